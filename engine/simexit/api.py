@@ -1,0 +1,176 @@
+"""The API to embed: load a library once, ask it for advice as often as needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Self
+
+from simexit.ask.question import next_question
+from simexit.check.ruleset import check
+from simexit.check.situations import Told, from_python, situation
+from simexit.explain.advice import Advice
+from simexit.explain.compose import compose
+from simexit.library import library
+from simexit.meaning.effects import after
+from simexit.model.expressions import TODAY, Conclusion
+from simexit.model.rules import RuleSet, Situation
+from simexit.model.types import written
+from simexit.run.decider import Decider, DisagreementError, SecondOpinion
+from simexit.text.codes import Code
+from simexit.text.diagnostics import Diagnostic, Findings, Related
+from simexit.text.render import render
+
+__all__ = ["Advice", "Advisor", "Case", "DisagreementError", "FactError", "LibraryError", "load"]
+
+
+class _FindingsError(Exception):
+    def __init__(self, findings: Iterable[Diagnostic]) -> None:
+        self.findings = tuple(findings)
+        super().__init__(render(self.findings))
+
+
+class LibraryError(_FindingsError):
+    """The rule files have errors; `findings` has every one of them."""
+
+
+class FactError(_FindingsError):
+    """Facts are unknown, of the wrong kind, out of range or contradict each other; `findings` has every problem."""
+
+
+def load(root: str | Path | None = None, *, second_opinion: SecondOpinion = "always", lang: str | None = None) -> Advisor:
+    """Return an advisor for the library under `root`, or for the one shipped with the package.
+
+    `second_opinion`: `always` asks both interpreters for each advice, `sampled` for one in a thousand, `off` for none.
+    `lang` is the language of the texts, the first of the library if not given. Raises `LibraryError` where the rule
+    files have errors, `ValueError` where the library does not have the language.
+    """
+    rules, findings = check(library(root))
+    if rules is None:
+        raise LibraryError(findings.in_order())
+    return Advisor(rules, second_opinion=second_opinion, lang=lang)
+
+
+class Advisor:
+    """Gives advice from one checked rule set; immutable and safe to use from several threads."""
+
+    def __init__(self, rules: RuleSet, *, second_opinion: SecondOpinion = "always", lang: str | None = None) -> None:
+        self.rules = rules
+        self.language = self._known_language(lang or rules.vocabulary.settings.languages[0])
+        self._decider = Decider(rules, second_opinion)
+
+    @property
+    def ruleset(self) -> str:
+        """The identity of the rule set: the hash of all its files."""
+        return self.rules.identity
+
+    @property
+    def second_opinion_missing(self) -> str | None:
+        """Why there is no second opinion, or None where there is one or none was wanted."""
+        return self._decider.unavailable
+
+    def advise(self, facts: Mapping[str, object], *, today: date | None = None, lang: str | None = None) -> Advice:
+        """Return the advice for the facts known so far.
+
+        Values: `bool`, `int`, `Decimal` for amounts, `date` or `"2026-12-01"`, `str` for a choice, a set or list of `str`;
+        `None` says that a fact is not known. Without `today` everything that depends on the day stays open.
+        Raises `FactError` with every problem of the facts, and `DisagreementError` where the second opinion differs.
+        """
+        findings = Findings()
+        told = from_python(facts, self.rules, findings)
+        if today is not None:
+            told += from_python({TODAY: today}, self.rules, findings)
+        return self.advise_told(told, findings, lang=lang)
+
+    def advise_told(self, told: Iterable[Told], findings: Findings, *, lang: str | None = None) -> Advice:
+        """Return the advice for facts that were read from a file; `findings` are the problems found in reading them."""
+        told = tuple(told)
+        known = situation(told, findings)
+        if len(findings):
+            raise FactError(findings.in_order())
+        language = self._known_language(lang or self.language)
+        self._refuse_impossible(known, told, language)
+        decision = self._decider.decide(known)
+        asked = next_question(self.rules, self._decider, known, decision.judgement)
+        return compose(self.rules, known, decision, asked, language)
+
+    def case(self, facts: Mapping[str, object] | None = None, *, today: date | None = None, lang: str | None = None) -> Case:
+        """Return a case: facts and actions told one after the other, with the advice at each point."""
+        return Case(self, facts or {}, today=today, lang=lang)
+
+    def _known_language(self, language: str) -> str:
+        languages = self.rules.vocabulary.settings.languages
+        if language not in languages:
+            raise ValueError(f"the library has no texts in {language!r}; it has {', '.join(languages)}")
+        return language
+
+    def _refuse_impossible(self, known: Situation, told: tuple[Told, ...], language: str) -> None:
+        """Raise where the facts cannot all be true, naming those that clash."""
+        findings = Findings()
+        for constraint in self._violated(known):
+            behind = self.rules.facts_behind[Conclusion("impossible", constraint)]
+            why = self.rules.vocabulary.constraints[constraint].why[language]
+            _note_clash([fact for fact in known if fact in behind], known, told, why, findings)
+        if not len(findings) and not self._decider.possible_next(known):
+            clashing = list(known)
+            for fact in known:
+                fewer = {name: known[name] for name in clashing if name != fact}
+                if not self._decider.possible_next(fewer):
+                    clashing.remove(fact)
+            _note_clash(clashing, known, told, None, findings)
+        if len(findings):
+            raise FactError(findings.in_order())
+
+    def _violated(self, known: Situation) -> list[str]:
+        return sorted(conclusion.name for conclusion in self._decider.verdicts(known).true if conclusion.kind == "impossible")
+
+
+def _note_clash(facts: list[str], known: Situation, told: tuple[Told, ...], why: str | None, findings: Findings) -> None:
+    spans = {one.fact: one.span for one in told if one.fact in facts and one.span is not None}
+    named = ", ".join(f"`{fact}` {written(known[fact])}" for fact in facts)
+    first = next(iter(spans.values()), None)
+    related = tuple(Related(span, f"`{fact}` is given here") for fact, span in list(spans.items())[1:])
+    message = f"these facts cannot all be true: {named}" + (f". {why}" if why else "")
+    findings.add(Code.IMPOSSIBLE, first, message, related=related)
+
+
+class Case:
+    """Facts and actions told one after the other; `advice` is the advice at this point. Not shared between threads."""
+
+    def __init__(self, advisor: Advisor, facts: Mapping[str, object], *, today: date | None, lang: str | None) -> None:
+        self._advisor = advisor
+        self._lang = lang
+        self.facts: dict[str, object] = dict(facts)
+        if today is not None:
+            self.facts[TODAY] = today
+        self.advice = advisor.advise(self.facts, lang=lang)
+
+    def tell(self, facts: Mapping[str, object] | None = None, *, today: date | None = None) -> Self:
+        """Add or change facts, or the day; `None` as value takes a fact back. Nothing changes where `FactError` is raised."""
+        told = {**self.facts, **(facts or {})}
+        if today is not None:
+            told[TODAY] = today
+        advice = self._advisor.advise(told, lang=self._lang)
+        self.facts = {fact: value for fact, value in told.items() if value is not None}
+        self.advice = advice
+        return self
+
+    def did(self, action: str, outcome: str | None = None) -> Self:
+        """Say that an action was done; `outcome` is needed where it can end in several ways.
+
+        Raises `ValueError` where there is no such action or outcome.
+        """
+        actions = self._advisor.rules.vocabulary.actions
+        if action not in actions:
+            raise ValueError(f"there is no action {action!r}")
+        outcomes = {one.name: one for one in actions[action].outcomes}
+        if outcome is None and len(outcomes) == 1:
+            outcome = next(iter(outcomes))
+        if outcome not in outcomes:
+            raise ValueError(f"say how {action!r} ended: {', '.join(outcomes)}")
+        findings = Findings()
+        known = situation(from_python(self.facts, self._advisor.rules, findings), findings)
+        changed = after(outcomes[outcome], known, self._advisor.rules)
+        removed = {fact: None for fact in known if fact not in changed}
+        return self.tell({**changed, **removed})

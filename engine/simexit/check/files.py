@@ -1,0 +1,105 @@
+"""The files of a library, read and parsed, by folder; and the identity of the whole."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from simexit.parse.nodes import Node, parse, read_file
+from simexit.parse.shapes import mapping
+from simexit.text.codes import Code
+from simexit.text.source import Source, Span, whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from simexit.library import Library
+    from simexit.parse.nodes import Scalar
+    from simexit.text.diagnostics import Findings
+
+SETTINGS = "library.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file: its path inside kb/ or rules/ without ending, such as `facts/card`, and its content."""
+
+    path: str
+    node: Node
+    source: Source
+
+    @property
+    def folder(self) -> str:
+        """The first folder of the path."""
+        return self.path.partition("/")[0]
+
+    @property
+    def stem(self) -> str:
+        """The path without its first folder."""
+        return self.path.partition("/")[2]
+
+
+@dataclass(slots=True)
+class Files:
+    """Every file of a library, in the order of their paths, so that no order of a file system matters."""
+
+    settings: File | None = None
+    knowledge: list[File] = field(default_factory=list)
+    rules: list[File] = field(default_factory=list)
+    identity: str = ""
+
+    def entries(self, folder: str, what: str, findings: Findings) -> Iterator[tuple[File, Scalar, Node]]:
+        """Yield the entries of all files of a folder of kb/, with the file each stands in."""
+        for file in self.knowledge:
+            if file.folder == folder and (found := mapping(file.node, f"a file of {what}", findings)) is not None:
+                yield from ((file, key, value) for key, value in found.entries)
+
+    def place(self) -> Span | None:
+        """Return a place for findings about the library as a whole."""
+        return None if self.settings is None else whole(self.settings.source)
+
+
+def read_files(library: Library, findings: Findings) -> Files:
+    """Read the library; what cannot be read is a finding."""
+    files = Files()
+    digest = hashlib.sha256()
+    for folder, into in ((library.kb, files.knowledge), (library.rules, files.rules)):
+        if not folder.is_dir():
+            findings.add(Code.MISSING_FILE, None, f"there is no folder `{_shown(folder)}`", hint="a library holds kb/ and rules/")
+            continue
+        for path in _yaml_files(folder, findings):
+            name = path.relative_to(folder).with_suffix("").as_posix()
+            source = read_file(path, _shown(path), findings)
+            node = None if source is None else parse(source, findings)
+            if source is None or node is None:
+                continue
+            digest.update(f"{folder.name}/{name}\0{source.text}\0".encode())
+            into.append(File(name, node, source))
+    files.identity = f"sha256:{digest.hexdigest()}"
+    files.settings = next((file for file in files.knowledge if file.path == "library"), None)
+    if files.settings is None and library.kb.is_dir():
+        findings.add(Code.MISSING_FILE, None, f"there is no file `{_shown(library.kb / SETTINGS)}`")
+    return files
+
+
+def _yaml_files(folder: Path, findings: Findings) -> list[Path]:
+    found = []
+    for path in sorted(folder.rglob("*"), key=lambda path: path.relative_to(folder).as_posix()):
+        if path.is_dir() or path.suffix == ".md" or any(part.startswith(".") for part in path.relative_to(folder).parts):
+            continue
+        if path.suffix == ".yaml":
+            found.append(path)
+        else:
+            place = whole(Source(_shown(path), ""))
+            findings.add(Code.BAD_NAME, place, f"`{path.name}` would not be read", hint="files of a library end in .yaml")
+    return found
+
+
+def _shown(path: Path) -> str:
+    """Return a path as a person in the current folder would write it."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()

@@ -1,0 +1,141 @@
+"""rules/: one rule a file, its path its name; overrides and dates in force become part of its condition."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from simexit.check.conditions import condition
+from simexit.check.texts import sources, text
+from simexit.model.expressions import TODAY, All, Compare, Conclusion, Condition, Constant, FactValue, Kind, Not, Some
+from simexit.model.rules import Rule
+from simexit.parse.nodes import Mapping, Node, Scalar
+from simexit.parse.shapes import Fields, day, fields, one_of, scalar, start_of, words
+from simexit.text.codes import Code
+
+if TYPE_CHECKING:
+    from simexit.check.context import Context
+    from simexit.check.files import File, Files
+    from simexit.model.vocabulary import Text
+
+CONCLUSIONS: tuple[Kind, ...] = ("action", "warning", "derived", "deadline")
+_NEEDS = ("when", "then", "why", "sources", "checked")
+_MAY = ("in_force", "overrides")
+
+
+def rules(files: Files, known: dict[str, set[str]], context: Context) -> tuple[Rule, ...]:
+    """Read every rule; `known` has the names of each kind of conclusion."""
+    read = [rule for file in files.rules if (rule := _rule(file, known, context)) is not None]
+    return _with_overrides(read, context)
+
+
+def _rule(file: File, known: dict[str, set[str]], context: Context) -> Rule | None:
+    what = f"rule `{file.path}`"
+    entry = fields(file.node, what, context.findings, needs=_NEEDS, may=_MAY)
+    if entry is None:
+        return None
+    when, then = condition(entry["when"], context), _then(entry["then"], what, known, context)
+    why: Text = text(entry["why"], f"why of {what}", context)
+    checked = day(entry["checked"], f"checked of {what}", context.findings)
+    in_force = _in_force(entry.get("in_force"), what, context)
+    cited = sources(entry, what, context)
+    overrides = words(entry["overrides"], f"overrides of {what}", context.findings) if "overrides" in entry else ()
+    if when is None or then is None or checked is None:
+        return None
+    return Rule(
+        name=file.path,
+        when=when,
+        condition=_dated(when, in_force),
+        then=then,
+        why=why,
+        sources=cited,
+        checked=checked,
+        in_force=in_force,
+        overrides=tuple(word.text for word in overrides),
+        span=start_of(file.node),
+        when_text=_written(entry["when"]),
+    )
+
+
+def _then(node: Node, what: str, known: dict[str, set[str]], context: Context) -> Conclusion | None:
+    entry: Fields | None = fields(node, f"then of {what}", context.findings, needs=(), may=CONCLUSIONS)
+    if entry is None:
+        return None
+    if len(entry) != 1:
+        message = f"a rule concludes one thing: {', '.join(CONCLUSIONS)}"
+        context.findings.add(Code.WRONG_SHAPE, start_of(node), message, hint="write one rule for each conclusion")
+        return None
+    ((key, value),) = entry.items()
+    kind = one_of(Scalar(key, value.span), "then", CONCLUSIONS, context.findings)
+    word = scalar(value, f"then of {what}", context.findings)
+    if word is None or kind is None:
+        return None
+    if word.text not in known[kind]:
+        context.unknown("derived fact" if kind == "derived" else kind, word.text, word.span, known[kind])
+        return None
+    return Conclusion(key, word.text)  # type: ignore[arg-type]
+
+
+def _in_force(node: Node | None, what: str, context: Context) -> tuple[date | None, date | None]:
+    if node is None:
+        return None, None
+    entry = fields(node, f"in_force of {what}", context.findings, needs=(), may=("from", "until"))
+    bounds = {key: day(value, f"{key} of {what}", context.findings) for key, value in (entry or {}).items()}
+    start, end = bounds.get("from"), bounds.get("until")
+    if start is not None and end is not None and start > end:
+        context.findings.add(Code.BAD_VALUE, node.span, f"{what} ends before it begins")
+    return start, end
+
+
+def _dated(when: Condition, in_force: tuple[date | None, date | None]) -> Condition:
+    """Add to a condition that the rule is in force today."""
+    start, end = in_force
+    bounds: list[Condition] = []
+    if start is not None:
+        bounds.append(Compare(">=", FactValue(TODAY), Constant(start)))
+    if end is not None:
+        bounds.append(Compare("<=", FactValue(TODAY), Constant(end)))
+    return All((*bounds, when)) if bounds else when
+
+
+def _with_overrides(read: list[Rule], context: Context) -> tuple[Rule, ...]:
+    """Take from each rule the situations in which a rule that overrides it holds."""
+    by_name = {rule.name: rule for rule in read}
+    exceptions: dict[str, list[str]] = {rule.name: [] for rule in read}
+    for rule in read:
+        for overridden in rule.overrides:
+            if overridden in by_name:
+                exceptions[overridden].append(rule.name)
+            else:
+                context.unknown("rule", overridden, rule.span, by_name)
+    done: dict[str, Rule] = {}
+    for rule in read:
+        _less_exceptions(rule, by_name, exceptions, done, (), context)
+    return tuple(done[rule.name] for rule in read if rule.name in done)
+
+
+def _less_exceptions(
+    rule: Rule, by_name: dict[str, Rule], exceptions: dict[str, list[str]], done: dict[str, Rule], above: tuple[str, ...], context: Context
+) -> Rule:
+    if rule.name in done:
+        return done[rule.name]
+    if rule.name in above:
+        context.findings.add(Code.CYCLE, rule.span, f"rules override one another in a circle: {' → '.join((*above, rule.name))}")
+        return rule
+    inner = [
+        _less_exceptions(by_name[name], by_name, exceptions, done, (*above, rule.name), context).condition for name in exceptions[rule.name]
+    ]
+    done[rule.name] = replace(rule, condition=All((rule.condition, Not(Some(tuple(inner)))))) if inner else rule
+    return done[rule.name]
+
+
+def _written(node: Node) -> str:
+    """Return a condition as its author wrote it, on one line."""
+    match node:
+        case Scalar(text=text):
+            return " ".join(text.split())
+        case Mapping(entries=entries):
+            return "; ".join(f"{key.text}: {_written(value)}" for key, value in entries)
+        case _:
+            return "[" + ", ".join(_written(item) for item in node.items) + "]"

@@ -1,0 +1,99 @@
+"""A library on disk to a checked rule set, or findings: the one entrance of this layer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simexit.check.actions import action_names, actions
+from simexit.check.context import Context
+from simexit.check.facts import constraints, derived_facts, derived_names, fact_types, facts
+from simexit.check.files import Files, read_files
+from simexit.check.parameters import parameters
+from simexit.check.rules import rules
+from simexit.check.settings import settings
+from simexit.check.sources import profiles, works
+from simexit.check.warnings import deadlines, warnings
+from simexit.check.whole import check_whole, in_order
+from simexit.model.expressions import Conclusion, Condition, Some
+from simexit.model.rules import Rule, RuleSet
+from simexit.model.vocabulary import Constraint, Settings, Vocabulary
+from simexit.text.codes import Code
+from simexit.text.diagnostics import Findings
+
+if TYPE_CHECKING:
+    from simexit.library import Library
+
+_FOLDERS = ("facts", "constraints", "derived", "parameters", "actions", "warnings", "deadlines", "sources")
+
+
+def check(library: Library) -> tuple[RuleSet | None, Findings]:
+    """Read and check a library; the rule set is there only where nothing was found."""
+    context = Context(Findings())
+    files = read_files(library, context.findings)
+    found = None if files.settings is None else settings(files.settings.node, context)
+    checked = None if found is None else _check(files, found, context)
+    return (checked if not len(context.findings) else None), context.findings
+
+
+def _check(files: Files, found: Settings, context: Context) -> RuleSet | None:
+    _known_folders(files, found, context)
+    fact_entries, derived_entries = fact_types(files, context), derived_names(files, context)
+    figures = parameters(files, context)
+    action_entries = action_names(files, found, context)
+    derived = derived_facts(derived_entries, context)
+    impossible = constraints(files, context)
+    vocabulary = Vocabulary(
+        settings=found,
+        facts=facts(fact_entries, context),
+        constraints={name: constraint for name, (constraint, _) in impossible.items()},
+        derived=derived,
+        parameters=figures,
+        actions=actions(action_entries, context),
+        warnings=warnings(files, context),
+        deadlines=deadlines(files, context),
+        works=works(files, context),
+        profiles=profiles(files, found, context),
+    )
+    known = {
+        "action": set(vocabulary.actions),
+        "warning": set(vocabulary.warnings),
+        "deadline": set(vocabulary.deadlines),
+        "derived": {name for name, fact in derived.items() if fact.value is None},
+    }
+    read = rules(files, known, context)
+    conditions = in_order(_conditions(vocabulary, impossible, read), context)
+    if conditions is None:
+        return None
+    requires = [action.requires for action in vocabulary.actions.values() if action.requires is not None]
+    check_whole(vocabulary, read, [*conditions.values(), *requires], context)
+    return RuleSet(vocabulary, read, conditions, files.identity)
+
+
+def _known_folders(files: Files, found: Settings, context: Context) -> None:
+    known = {*_FOLDERS, *found.profiles}
+    for file in files.knowledge:
+        if file.path != "library" and (file.folder not in known or not file.stem):
+            message = f"`{file.path}.yaml` stands in no folder that is read: {', '.join(sorted(known))}"
+            context.findings.add(Code.MISSING_FILE, file.node.span, message)
+
+
+def _conditions(
+    vocabulary: Vocabulary, impossible: dict[str, tuple[Constraint, Condition]], read: tuple[Rule, ...]
+) -> dict[Conclusion, Condition]:
+    """Return the condition of every conclusion: some rule for it holds."""
+    found: dict[Conclusion, Condition] = {}
+    for fact in vocabulary.facts.values():
+        if fact.applies is not None:
+            found[Conclusion("applies", fact.name)] = fact.applies
+    for name, (_, condition) in impossible.items():
+        found[Conclusion("impossible", name)] = condition
+    for_each: dict[Conclusion, list[Condition]] = {
+        **{Conclusion("derived", name): [] for name, fact in vocabulary.derived.items() if fact.value is None},
+        **{Conclusion("action", name): [] for name in vocabulary.actions},
+        **{Conclusion("warning", name): [] for name in vocabulary.warnings},
+        **{Conclusion("deadline", name): [] for name in vocabulary.deadlines},
+    }
+    for rule in read:
+        for_each[rule.then].append(rule.condition)
+    found.update({c: parts[0] if len(parts) == 1 else Some(tuple(parts)) for c, parts in for_each.items()})
+    return found

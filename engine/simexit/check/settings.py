@@ -1,0 +1,86 @@
+"""kb/library.yaml: languages, calendar, time zone, stages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from zoneinfo import available_timezones
+
+from simexit.check.texts import text
+from simexit.model.calendar import is_known_country
+from simexit.model.vocabulary import Settings
+from simexit.parse.shapes import fields, mapping, scalar, whole_number, words
+from simexit.text.codes import Code
+from simexit.text.words import LANGUAGES
+
+if TYPE_CHECKING:
+    from simexit.check.context import Context
+    from simexit.model.vocabulary import Text
+    from simexit.parse.nodes import Node
+
+LANGUAGE_VERSION = 1
+"""The version of the rule language that this package reads."""
+
+_NEEDS = ("language", "title", "languages", "calendar", "time_zone", "stages", "finished")
+
+
+def settings(node: Node, context: Context) -> Settings | None:
+    """Read the settings; the languages are known to all later readers."""
+    findings = context.findings
+    found = fields(node, "the library", findings, needs=_NEEDS, may=("spoken", "profiles", "informative"))
+    if found is None:
+        return None
+    version = whole_number(found["language"], "language", findings)
+    if version is not None and version != LANGUAGE_VERSION:
+        message = f"these rules are written in version {version} of the language; this program reads version {LANGUAGE_VERSION}"
+        findings.add(Code.BAD_VALUE, found["language"].span, message)
+    context.languages = _languages(found["languages"], context)
+    finished = fields(found["finished"], "finished", findings, needs=("title", "text"))
+    calendar, zone = scalar(found["calendar"], "calendar", findings), scalar(found["time_zone"], "time_zone", findings)
+    if calendar is not None and not is_known_country(calendar.text):
+        findings.add(Code.BAD_VALUE, calendar.span, f"there is no calendar of public holidays for `{calendar.text}`")
+    if zone is not None and zone.text not in available_timezones():
+        findings.add(Code.BAD_VALUE, zone.span, f"there is no time zone `{zone.text}`", hint="such as Asia/Almaty")
+    if finished is None or calendar is None or zone is None:
+        return None
+    return Settings(
+        language=LANGUAGE_VERSION,
+        title=text(found["title"], "title", context),
+        languages=context.languages,
+        spoken=_spoken(found.get("spoken"), context),
+        calendar=calendar.text,
+        time_zone=zone.text,
+        stages=_stages(found["stages"], context),
+        finished_title=text(finished["title"], "title of finished", context),
+        finished_text=text(finished["text"], "text of finished", context),
+        profiles=_profiles(found.get("profiles"), context),
+        informative=tuple(word.text for word in words(found["informative"], "informative", findings)) if "informative" in found else (),
+    )
+
+
+def _languages(node: Node, context: Context) -> tuple[str, ...]:
+    found = words(node, "languages", context.findings)
+    for word in found:
+        if word.text not in LANGUAGES:
+            message = f"the program does not speak `{word.text}`; it speaks {', '.join(LANGUAGES)}"
+            context.findings.add(Code.BAD_VALUE, word.span, message)
+    return tuple(word.text for word in found)
+
+
+def _spoken(node: Node | None, context: Context) -> str | None:
+    word = None if node is None else scalar(node, "spoken", context.findings)
+    if word is not None and word.text not in context.languages:
+        context.unknown("language", word.text, word.span, context.languages)
+    return None if word is None else word.text
+
+
+def _stages(node: Node, context: Context) -> dict[str, Text]:
+    found = mapping(node, "stages", context.findings)
+    return {} if found is None else {key.text: text(value, f"stage `{key.text}`", context) for key, value in found.entries}
+
+
+def _profiles(node: Node | None, context: Context) -> dict[str, str]:
+    found = None if node is None else mapping(node, "profiles", context.findings)
+    if found is None:
+        return {}
+    named = {key.text: scalar(value, f"profiles `{key.text}`", context.findings) for key, value in found.entries}
+    return {folder: word.text for folder, word in named.items() if word is not None}

@@ -1,0 +1,82 @@
+"""Texts in every language with the same placeholders, and the lists of sources."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from simexit.check.context import Context, Reference
+from simexit.parse.nodes import Node, Scalar
+from simexit.parse.shapes import Fields, items, mapping, scalar, start_of, words
+from simexit.text.codes import Code
+
+if TYPE_CHECKING:
+    from simexit.model.vocabulary import Text
+
+PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
+
+
+def text(node: Node, what: str, context: Context) -> Text:
+    """Read a text; what is missing is a finding and an empty wording."""
+    found = mapping(node, what, context.findings)
+    result: dict[str, str] = {}
+    if found is None:
+        return result
+    for key, value in found.entries:
+        if key.text not in context.languages:
+            known = ", ".join(context.languages)
+            context.findings.add(Code.UNKNOWN_KEY, key.span, f"`{key.text}` is not a language of this library ({known})")
+        elif (wording := scalar(value, f"{what} in `{key.text}`", context.findings)) is not None:
+            result[key.text] = wording.text.strip()
+            _placeholders(wording, context)
+    missing = [language for language in context.languages if language not in result]
+    if missing:
+        names = ", ".join(f"`{language}`" for language in missing)
+        context.findings.add(Code.MISSING_LANGUAGE, start_of(found), f"{what} has no wording in {names}")
+    _same_placeholders(result, found, what, context)
+    return result
+
+
+def optional_text(fields: Fields, key: str, what: str, context: Context) -> Text | None:
+    """Read a text that may be left out."""
+    return text(fields[key], f"{key} of {what}", context) if key in fields else None
+
+
+def texts(node: Node, what: str, context: Context) -> tuple[Text, ...]:
+    """Read a list of texts."""
+    return tuple(text(item, f"each of {what}", context) for item in items(node, what, context.findings))
+
+
+def sources(fields: Fields, what: str, context: Context) -> tuple[str, ...]:
+    """Read the works and claims that an entry rests on; they are looked up when all files are read."""
+    if "sources" not in fields:
+        return ()
+    cited = words(fields["sources"], f"sources of {what}", context.findings)
+    context.citations += [Reference(word.text, word.span) for word in cited]
+    if not cited:
+        context.findings.add(Code.NO_SOURCE, fields["sources"].span, f"{what} names no source")
+    return tuple(word.text for word in cited)
+
+
+def is_name(word: Scalar, what: str, context: Context) -> bool:
+    """Return whether a word has the form of names, with a finding where not."""
+    if NAME.fullmatch(word.text):
+        return True
+    message = f"`{word.text}` cannot be the name of {what}: names are lower-case words such as `plan.end_date`"
+    context.findings.add(Code.BAD_NAME, word.span, message)
+    return False
+
+
+def _placeholders(wording: Scalar, context: Context) -> None:
+    for found in PLACEHOLDER.finditer(wording.text):
+        context.placeholders.append(Reference(found[1], wording.part(found.start(), found.end())))
+
+
+def _same_placeholders(wordings: dict[str, str], node: Node, what: str, context: Context) -> None:
+    used = {language: {found[1] for found in PLACEHOLDER.finditer(wording)} for language, wording in wordings.items()}
+    everywhere = set().union(*used.values()) if used else set()
+    for language, names in used.items():
+        for name in sorted(everywhere - names):
+            message = f"{what} speaks of `{{{name}}}`, but not in `{language}`"
+            context.findings.add(Code.PLACEHOLDER, start_of(node), message)

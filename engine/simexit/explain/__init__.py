@@ -1,0 +1,1 @@
+"""A judgement in words: what to do, why, on what source."""

@@ -1,0 +1,166 @@
+"""Advice: the answer that people and programs get."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Status = Literal["act", "wait", "ask", "finished"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer to choose from: how it is written in a file, and in words."""
+
+    value: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The one question worth asking; `answers` is empty for numbers, amounts and dates, `kind` says which."""
+
+    fact: str
+    text: str
+    kind: str
+    answers: tuple[Answer, ...]
+    find_out: str
+
+    def to_dict(self) -> dict[str, object]:
+        """Return plain values for JSON."""
+        answers = [{"value": answer.value, "text": answer.text} for answer in self.answers]
+        return {"fact": self.fact, "text": self.text, "kind": self.kind, "answers": answers, "find_out": self.find_out}
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """A warning that holds in every completion of the facts."""
+
+    id: str
+    severity: str
+    text: str
+
+    def to_dict(self) -> dict[str, object]:
+        """Return plain values for JSON."""
+        return {"id": self.id, "severity": self.severity, "text": self.text}
+
+
+@dataclass(frozen=True, slots=True)
+class Warnings:
+    """The certain warnings, gravest first, and the ids of the possible ones."""
+
+    certain: tuple[Warned, ...]
+    possible: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, object]:
+        """Return plain values for JSON."""
+        return {"certain": [warned.to_dict() for warned in self.certain], "possible": list(self.possible)}
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A rule that holds, why in words, and the works and claims it rests on."""
+
+    rule: str
+    text: str
+    sources: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, object]:
+        """Return plain values for JSON."""
+        return {"rule": self.rule, "text": self.text, "sources": list(self.sources)}
+
+
+@dataclass(frozen=True, slots=True)
+class DueBy:
+    """The earliest day by which something must be done, and why."""
+
+    id: str
+    by: date
+    purpose: str
+    why: str
+
+    def to_dict(self) -> dict[str, object]:
+        """Return plain values for JSON."""
+        return {"id": self.id, "by": self.by.isoformat(), "for": self.purpose, "why": self.why}
+
+
+@dataclass(frozen=True, slots=True)
+class KnownItem:
+    """Something known about the person's provider that helps with the action, and how well it is known."""
+
+    text: str
+    confidence: str
+    sources: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, object]:
+        """Return plain values for JSON."""
+        return {"text": self.text, "confidence": self.confidence, "sources": list(self.sources)}
+
+
+@dataclass(frozen=True, slots=True)
+class HowTo:
+    """How to carry out the next action; a part that does not exist is None. `say_spoken` is in the language of the counter."""
+
+    title: str
+    steps: tuple[str, ...]
+    where: str | None
+    bring: str | None
+    say: str | None
+    say_spoken: str | None
+    takes: str | None
+    unverified: str | None
+    waits_for: str | None
+    about: str | None
+    known: tuple[KnownItem, ...]
+
+    def to_dict(self) -> dict[str, object]:
+        """Return plain values for JSON."""
+        plain = {name: getattr(self, name) for name in _HOW_TO}
+        return {**plain, "steps": list(self.steps), "known": [item.to_dict() for item in self.known]}
+
+
+_HOW_TO = ("title", "where", "bring", "say", "say_spoken", "takes", "unverified", "waits_for", "about")
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What to do next, what may go wrong, why, and on what source.
+
+    `status` is `act` or `wait` where `next` is certain, `ask` where it depends on facts not given, and `finished`.
+    `ignored` are facts that were given but do not apply; `no_figure` are parameters without a value on that day that
+    keep something open; `second_opinion` is `agreed`, `not asked`, or why there was none.
+    """
+
+    status: Status
+    next: str | None
+    possible_next: tuple[str, ...]
+    question: Question | None
+    agenda: tuple[str, ...]
+    warnings: Warnings
+    deadline: DueBy | None
+    because: tuple[Reason, ...]
+    how: HowTo | None
+    ignored: tuple[str, ...]
+    no_figure: tuple[str, ...]
+    second_opinion: str
+    ruleset: str
+    language: str
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the advice as plain values: the JSON of `simexit next --json`."""
+        return {
+            "status": self.status,
+            "next": self.next,
+            "possible_next": list(self.possible_next),
+            "question": None if self.question is None else self.question.to_dict(),
+            "agenda": list(self.agenda),
+            "warnings": self.warnings.to_dict(),
+            "deadline": None if self.deadline is None else self.deadline.to_dict(),
+            "because": [reason.to_dict() for reason in self.because],
+            "how": None if self.how is None else self.how.to_dict(),
+            "ignored": list(self.ignored),
+            "no_figure": list(self.no_figure),
+            "second_opinion": self.second_opinion,
+            "ruleset": self.ruleset,
+        }

@@ -1,0 +1,148 @@
+"""A judgement and its situation to advice in the reader's language."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from simexit.explain.advice import Advice, Answer, DueBy, HowTo, KnownItem, Question, Reason, Status, Warned, Warnings
+from simexit.explain.wording import Wording
+from simexit.meaning.conditions import applies, truth
+from simexit.model.expressions import Conclusion, comparisons, conclusions_in, parameters_of
+from simexit.model.judgement import FINISHED
+from simexit.model.rules import Rule, RuleSet, Situation
+from simexit.model.types import Boolean, Choice, Day, Integer, Money, SetOf
+from simexit.model.vocabulary import Text
+from simexit.run.decider import Decision
+from simexit.text.words import word
+
+
+def compose(rules: RuleSet, situation: Situation, decision: Decision, asked: str | None, language: str) -> Advice:
+    """Return the advice for a situation that was decided, with the question to ask (or None)."""
+    words = Wording(rules, situation, language)
+    judgement = decision.judgement
+    settled = judgement.certain_next
+    action = settled if settled != FINISHED else None
+    return Advice(
+        status=_status(rules, settled),
+        next=action,
+        possible_next=judgement.possible_next,
+        question=None if asked is None else question(words, asked),
+        agenda=judgement.agenda,
+        warnings=Warnings(tuple(_warned(words, name) for name in judgement.certain_warnings), judgement.possible_warnings),
+        deadline=_deadline(words, judgement.certain_deadlines),
+        because=() if action is None else _because(words, Conclusion("action", action)),
+        how=None if action is None else how_to(words, action),
+        ignored=tuple(fact for fact in situation if applies(fact, situation, rules) is False),
+        no_figure=_no_figure(words, decision),
+        second_opinion=decision.second_opinion,
+        ruleset=rules.identity,
+        language=language,
+    )
+
+
+def _status(rules: RuleSet, settled: str | None) -> Status:
+    if settled is None:
+        return "ask"
+    if settled == FINISHED:
+        return "finished"
+    return "act" if rules.vocabulary.actions[settled].waits_for is None else "wait"
+
+
+def question(words: Wording, name: str) -> Question:
+    """Return the question for a fact."""
+    fact = words.rules.vocabulary.facts[name]
+    answers: tuple[Answer, ...] = ()
+    match fact.type:
+        case Boolean():
+            kind, answers = "boolean", (Answer("yes", word("yes", words.language)), Answer("no", word("no", words.language)))
+        case Choice(values):
+            kind, answers = "choice", tuple(Answer(value, words.text(fact.answers[value])) for value in values)
+        case SetOf(values):
+            kind, answers = "set", tuple(Answer(value, words.text(fact.answers[value])) for value in values)
+        case Integer(unit):
+            kind = f"integer ({unit})" if unit else "integer"
+        case Money(currency):
+            kind = f"money ({currency})"
+        case Day():
+            kind = "date"
+    return Question(name, words.text(fact.question), kind, answers, words.text(fact.find_out))
+
+
+def _warned(words: Wording, name: str) -> Warned:
+    caution = words.rules.vocabulary.warnings[name]
+    return Warned(name, caution.severity, words.text(caution.text))
+
+
+def _because(words: Wording, conclusion: Conclusion) -> tuple[Reason, ...]:
+    """Return the rules that hold for a conclusion; where none does alone, those that may."""
+    concluding = words.rules.rules_for.get(conclusion, ())
+    truths = {rule.name: truth(rule.condition, words.situation, words.rules) for rule in concluding}
+    holding = [rule for rule in concluding if truths[rule.name]] or [rule for rule in concluding if truths[rule.name] is None]
+    return tuple(_reason(words, rule) for rule in holding)
+
+
+def _reason(words: Wording, rule: Rule) -> Reason:
+    return Reason(rule.name, words.text(rule.why), rule.sources)
+
+
+def _deadline(words: Wording, names: tuple[str, ...]) -> DueBy | None:
+    """Return the earliest of the deadlines that hold and whose day is known."""
+    found: list[DueBy] = []
+    for name in names:
+        deadline = words.rules.vocabulary.deadlines[name]
+        by, reasons = words.value(deadline.by), _because(words, Conclusion("deadline", name))
+        if isinstance(by, date):
+            found.append(DueBy(name, by, words.text(deadline.label), reasons[0].text))
+    return min(found, key=lambda due: due.by, default=None)
+
+
+def how_to(words: Wording, name: str) -> HowTo:
+    """Return how to carry out an action, with what is known about the person's provider."""
+    vocabulary = words.rules.vocabulary
+    action = vocabulary.actions[name]
+
+    def optional(text: Text | None, language: str | None = None) -> str | None:
+        return None if text is None else words.text(text, language)
+
+    spoken = vocabulary.settings.spoken
+    about, known = _known(words, name)
+    return HowTo(
+        title=words.text(action.title),
+        steps=tuple(words.text(step) for step in action.do),
+        where=optional(action.where),
+        bring=optional(action.bring),
+        say=optional(action.say),
+        say_spoken=optional(action.say, spoken) if spoken != words.language else None,
+        takes=words.text(action.takes),
+        unverified=optional(action.unverified),
+        waits_for=optional(action.waits_for),
+        about=about,
+        known=known,
+    )
+
+
+def _known(words: Wording, action: str) -> tuple[str | None, tuple[KnownItem, ...]]:
+    """Return the name of the profile that the known facts choose, and its items that help with the action."""
+    for (fact, value), profile in words.rules.vocabulary.profiles.items():
+        if words.situation.get(fact) == value:
+            helping = [item for item in profile.items if action in item.actions]
+            return words.text(profile.name), tuple(KnownItem(words.text(i.text), i.confidence, i.sources) for i in helping)
+    return None, ()
+
+
+def _no_figure(words: Wording, decision: Decision) -> tuple[str, ...]:
+    """Return the parameters without a value today that conclusions not yet decided depend on."""
+    judgement = decision.judgement
+    open_now = [Conclusion("warning", name) for name in judgement.possible_warnings]
+    if judgement.certain_next is None:
+        open_now += [Conclusion("action", name) for name in judgement.possible_next if name != FINISHED]
+    used = {name for conclusion in open_now for name in _parameters_behind(words.rules, conclusion)}
+    return tuple(
+        name for name, parameter in words.rules.vocabulary.parameters.items() if name in used and parameter.on(words.today()) is None
+    )
+
+
+def _parameters_behind(rules: RuleSet, conclusion: Conclusion) -> set[str]:
+    condition = rules.conditions[conclusion]
+    direct = {name for atom in comparisons(condition) for side in (atom.left, atom.right) for name in parameters_of(side)}
+    return direct.union(*(_parameters_behind(rules, inner) for inner in conclusions_in(condition)))

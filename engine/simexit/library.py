@@ -1,0 +1,33 @@
+"""Where the folders kb/ and rules/ are: in a wheel, in a checkout, or where the user says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """A folder that holds kb/ and rules/."""
+
+    root: Path
+
+    @property
+    def kb(self) -> Path:
+        """The folder of knowledge."""
+        return self.root / "kb"
+
+    @property
+    def rules(self) -> Path:
+        """The folder of rules."""
+        return self.root / "rules"
+
+
+def library(root: str | Path | None = None) -> Library:
+    """Return the library under `root`, or the one shipped with the package."""
+    if root is not None:
+        return Library(Path(root))
+    shipped = _PACKAGE / "_data"
+    return Library(shipped if shipped.is_dir() else _PACKAGE.parents[1])

@@ -1,0 +1,83 @@
+"""What is due, what is next, which warnings hold: a rule set and a situation to a judgement.
+
+A conclusion is certain where it is true in every completion of the unknown facts that the constraints allow, and possible
+where it is true in one (supervaluation, after B. van Fraassen 1966). An action is next where it is due and none before it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from simexit.meaning.conditions import applies, truth
+from simexit.meaning.representatives import representatives
+from simexit.model.expressions import All, Compare, Conclusion, Condition, Holds, Not, Some, facts_compared
+from simexit.model.judgement import FINISHED, Judgement, Verdicts
+from simexit.model.rules import RuleSet, Situation
+
+
+def verdicts(situation: Situation, rules: RuleSet) -> Verdicts:
+    """Return which conclusions are true and which are false with the known facts alone."""
+    found = {conclusion: truth(condition, situation, rules) for conclusion, condition in rules.conditions.items()}
+    true = frozenset(conclusion for conclusion, value in found.items() if value is True)
+    return Verdicts(true, frozenset(conclusion for conclusion, value in found.items() if value is False))
+
+
+def decide(situation: Situation, rules: RuleSet) -> Judgement:
+    """Return the judgement of a situation: exact, except that an unknown parameter counts as able to go either way."""
+
+    def all_certain(kind: str) -> tuple[str, ...]:
+        return tuple(c.name for c, _ in rules.of_kind(kind) if not possible(Not(Holds(c)), situation, rules))
+
+    due = [Holds(conclusion) for conclusion, _ in rules.of_kind("action")]
+    nexts = [All((*(Not(earlier) for earlier in due[:place]), action)) for place, action in enumerate(due)]
+    names = [action.conclusion.name for action in due]
+    possible_next = [name for name, goal in zip(names, nexts, strict=True) if possible(goal, situation, rules)]
+    if possible(Not(Some(tuple(due))), situation, rules):
+        possible_next.append(FINISHED)
+    certain = all_certain("warning") if possible_next else ()
+    warned = [c.name for c, _ in rules.of_kind("warning") if possible(Holds(c), situation, rules)]
+    return Judgement(
+        agenda=all_certain("action") if possible_next else (),
+        possible_next=tuple(possible_next),
+        certain_warnings=certain,
+        possible_warnings=tuple(name for name in warned if name not in certain),
+        certain_deadlines=all_certain("deadline") if possible_next else (),
+    )
+
+
+def possible(goal: Condition, situation: Situation, rules: RuleSet) -> bool:
+    """Return whether some completion of the situation that the constraints allow makes the goal true."""
+    allowed = All((goal, *(Not(Holds(conclusion)) for conclusion, _ in rules.of_kind("impossible"))))
+    now = truth(allowed, situation, rules)
+    if now is not None:
+        return now
+    for fact in open_facts(allowed, situation, rules):
+        values = representatives(fact, situation, rules)
+        if values is not None:
+            return any(possible(goal, {**situation, fact: value}, rules) for value in values)
+    return True
+
+
+def open_facts(condition: Condition, situation: Situation, rules: RuleSet) -> Iterator[str]:
+    """Yield the unknown facts that keep a condition open, in the order it is read, what must apply first.
+
+    A fact may come several times; a part that is already true or false has none.
+    """
+    if truth(condition, situation, rules) is not None:
+        return
+    match condition:
+        case Holds(conclusion):
+            yield from open_facts(rules.conditions[conclusion], situation, rules)
+        case Not(part):
+            yield from open_facts(part, situation, rules)
+        case All(parts) | Some(parts):
+            for part in parts:
+                yield from open_facts(part, situation, rules)
+        case Compare():
+            for fact in facts_compared(condition):
+                if applies(fact, situation, rules) is None:
+                    yield from open_facts(rules.conditions[Conclusion("applies", fact)], situation, rules)
+                elif fact not in situation:
+                    yield fact
+        case _:
+            return

@@ -1,0 +1,1 @@
+"""The checked rule set: typed, immutable, and all that the interpreters see."""

@@ -1,0 +1,91 @@
+"""The types of facts and figures, and the values they have."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+Value = bool | int | Decimal | date | str | frozenset[str]
+"""What a known fact is: boolean, whole number or money, date, choice, or set of choices."""
+
+LARGEST_NUMBER = 10**12
+FIRST_DAY = date(1992, 1, 1)
+LAST_DAY = date(2099, 12, 31)
+
+
+@dataclass(frozen=True, slots=True)
+class Boolean:
+    """True or false."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several words."""
+
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetOf:
+    """Any number of several words."""
+
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Integer:
+    """A whole number with a unit, between two bounds (both included)."""
+
+    unit: str | None = None
+    low: int = -LARGEST_NUMBER
+    high: int = LARGEST_NUMBER
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount in a currency, exact to a hundredth, between two bounds (both included)."""
+
+    currency: str
+    low: int | Decimal = -LARGEST_NUMBER
+    high: int | Decimal = LARGEST_NUMBER
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A calendar day between 1992 and 2099, the years whose public holidays are known or can be computed."""
+
+
+Type = Boolean | Choice | SetOf | Integer | Money | Day
+
+
+def describe(of: Type) -> str:
+    """Return a type in words for messages."""
+    match of:
+        case Boolean():
+            return "yes or no"
+        case Choice(values):
+            return f"one of {', '.join(values)}"
+        case SetOf(values):
+            return f"some of {', '.join(values)}"
+        case Integer(None):
+            return "a whole number"
+        case Integer(unit):
+            return f"a whole number of {unit}"
+        case Money(currency):
+            return f"an amount in {currency}"
+        case Day():
+            return "a date"
+
+
+def written(value: Value | None) -> str:
+    """Return a value as a person would write it in a file."""
+    match value:
+        case None:
+            return "unknown"
+        case bool():
+            return "yes" if value else "no"
+        case frozenset():
+            return f"[{', '.join(sorted(value))}]"
+        case _:
+            return str(value)

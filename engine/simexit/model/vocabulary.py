@@ -1,0 +1,233 @@
+"""What the rules speak of: facts, parameters, actions, warnings, deadlines, profiles, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from simexit.model.expressions import Condition, Term
+from simexit.model.types import Type, Value
+from simexit.text.source import Span
+
+Text = Mapping[str, str]
+"""One wording for each language."""
+
+SEVERITIES = ("critical", "high", "medium", "low")
+CONFIDENCES = ("official", "official_old", "secondary", "article", "inference", "unverified")
+VERDICTS = ("adopted", "refined", "disputed", "refused")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something a person can tell, with its question."""
+
+    name: str
+    type: Type
+    label: Text
+    question: Text
+    answers: Mapping[str, Text]
+    find_out: Text
+    effort: int
+    sensitivity: str
+    applies: Condition | None
+    sources: tuple[str, ...]
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """A combination of facts that cannot be."""
+
+    name: str
+    why: Text
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedFact:
+    """A name for a condition that rules conclude, or for a value."""
+
+    name: str
+    label: Text
+    value: Term | None
+    type: Type
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The value of a parameter from one day to another, both included; None means no known start or end."""
+
+    start: date | None
+    end: date | None
+    value: Value
+    confidence: str
+    checked: date
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A figure that law or practice sets, by date in force."""
+
+    name: str
+    type: Type
+    label: Text
+    note: Text | None
+    periods: tuple[Period, ...]
+    span: Span = field(compare=False, repr=False)
+
+    def on(self, day: date | None) -> Value | None:
+        """Return the value in force on a day; None where there is none, or the day is not known."""
+        period = self.period_on(day)
+        return None if period is None else period.value
+
+    def period_on(self, day: date | None) -> Period | None:
+        """Return the period that a day is in, or None; without a day, the period only if it has no bounds."""
+        for period in self.periods:
+            if day is None:
+                inside = period.start is None and period.end is None
+            else:
+                inside = (period.start is None or period.start <= day) and (period.end is None or day <= period.end)
+            if inside:
+                return period
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One way an action can end: the facts that are so afterwards."""
+
+    name: str
+    title: Text | None
+    changes: Mapping[str, Term]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something a person can do, or wait for."""
+
+    name: str
+    stage: str
+    title: Text
+    do: tuple[Text, ...]
+    where: Text | None
+    bring: Text | None
+    say: Text | None
+    takes: Text
+    unverified: Text | None
+    needs: tuple[str, ...]
+    requires: Condition | None
+    waits_for: Text | None
+    excludes: tuple[str, ...]
+    outcomes: tuple[Outcome, ...]
+    sources: tuple[str, ...]
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """A warning: what can go wrong and what to do about it."""
+
+    name: str
+    severity: str
+    text: Text
+    sources: tuple[str, ...]
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A day by which something must be done."""
+
+    name: str
+    by: Term
+    label: Text
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One statement of a work, in our words, and what became of it."""
+
+    name: str
+    section: str
+    says: Text
+    verdict: str
+    reason: Text | None
+    evidence: tuple[str, ...]
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A source: an article, a law, a page."""
+
+    name: str
+    title: str
+    kind: str
+    publisher: str
+    published: str | None
+    read: date
+    confidence: str
+    url: str | None
+    note: Text | None
+    claims: Mapping[str, Claim]
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing that is known of a profile, and the actions it helps with (none means all)."""
+
+    name: str
+    text: Text
+    actions: tuple[str, ...]
+    confidence: str
+    sources: tuple[str, ...]
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What is known about one value of a fact."""
+
+    fact: str
+    value: str
+    name: Text
+    items: tuple[Item, ...]
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What holds for the whole library."""
+
+    language: int
+    title: Text
+    languages: tuple[str, ...]
+    spoken: str | None
+    calendar: str
+    time_zone: str
+    stages: Mapping[str, Text]
+    finished_title: Text
+    finished_text: Text
+    profiles: Mapping[str, str]
+    informative: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Everything of kb/, by name; actions in the order in which they are due."""
+
+    settings: Settings
+    facts: Mapping[str, Fact]
+    constraints: Mapping[str, Constraint]
+    derived: Mapping[str, DerivedFact]
+    parameters: Mapping[str, Parameter]
+    actions: Mapping[str, Action]
+    warnings: Mapping[str, Caution]
+    deadlines: Mapping[str, Deadline]
+    works: Mapping[str, Work]
+    profiles: Mapping[tuple[str, str], Profile]

@@ -1,0 +1,1 @@
+"""Text to located nodes: nothing is known yet of what they mean."""

@@ -1,0 +1,74 @@
+"""The text of an expression to Python's own syntax tree, with places in the YAML file.
+
+The tree comes from the standard `ast` module and is only ever read; nothing is evaluated by Python.
+"""
+
+from __future__ import annotations
+
+import ast
+import warnings
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from simexit.text.codes import Code
+
+if TYPE_CHECKING:
+    from simexit.parse.nodes import Scalar
+    from simexit.text.diagnostics import Findings
+    from simexit.text.source import Span
+
+LONGEST = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A syntax tree and the scalar it was written in."""
+
+    tree: ast.expr
+    scalar: Scalar
+
+    def span(self, node: ast.expr) -> Span:
+        """Return the place of a part of the tree in the file."""
+        # one line, see `parse_expression`: columns are byte offsets into it, moved by the opening parenthesis
+        data = ("(" + _one_line(self.scalar.text) + ")").encode()
+        start = len(data[: node.col_offset].decode(errors="replace")) - 1
+        end = len(data[: node.end_col_offset].decode(errors="replace")) - 1
+        return self.scalar.part(start, end)
+
+
+def parse_expression(scalar: Scalar, findings: Findings) -> Expression | None:
+    """Parse the text of a scalar, or note where it cannot be read."""
+    text = _one_line(scalar.text)
+    if not text.strip():
+        findings.add(Code.SYNTAX, scalar.span, "an expression is expected here")
+        return None
+    if len(text) > LONGEST:
+        findings.add(Code.SYNTAX, scalar.span, f"the expression is longer than {LONGEST} characters", hint="split it with `all:` or `any:`")
+        return None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", SyntaxWarning)
+            tree = ast.parse("(" + text + ")", mode="eval").body
+    except SyntaxError as error:
+        offset = max(0, min((error.offset or 1) - 2, len(text) - 1))
+        findings.add(Code.SYNTAX, scalar.part(offset, offset + 1), _message(error, text))
+        return None
+    except (RecursionError, MemoryError, ValueError):
+        findings.add(Code.SYNTAX, scalar.span, "the expression is nested too deeply or holds characters that cannot be read")
+        return None
+    return Expression(tree, scalar)
+
+
+def _one_line(text: str) -> str:
+    return text.replace("\n", " ")
+
+
+def _message(error: SyntaxError, text: str) -> str:
+    said = error.msg or ""
+    if "leading zeros" in said:
+        return "a date must stand in quotes, such as '2026-01-03'"
+    if text.count("(") != text.count(")"):
+        return "a parenthesis is not closed, or one too many"
+    if "=" in text and "==" not in text and ("Maybe you meant" in said or "cannot assign" in said or "invalid syntax" in said):
+        return "the expression cannot be read; to compare, write `==`"
+    return "the expression cannot be read from here on"

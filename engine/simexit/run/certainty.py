@@ -1,0 +1,152 @@
+"""What holds in every completion of the unknown facts, by a search that the compiled function prunes.
+
+A goal is a set of conclusions that must be true and a set that must be false. A fact that keeps the goal open is given each of
+its representative values in turn; a branch ends as soon as Kleene's values decide it, so few completions are ever looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from simexit.meaning.representatives import representatives
+from simexit.model.expressions import Conclusion, facts_compared
+from simexit.model.judgement import FINISHED, Judgement
+from simexit.model.rules import RuleSet, Situation
+from simexit.model.types import Value
+from simexit.run.compiled import Bits, Compiled
+from simexit.run.openness import Openness
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """A situation, completed as far as needed, and the Kleene values of all conclusions in it."""
+
+    situation: Situation
+    trues: Bits
+    mays: Bits
+
+
+@dataclass(slots=True)
+class Evidence:
+    """The completions found so far; what one of them shows need not be searched again."""
+
+    witnesses: list[Witness] = field(default_factory=list)
+
+    def shows_true(self, place: int) -> bool:
+        """Return whether a completion is known in which a conclusion is true."""
+        return any(witness.trues[place] for witness in self.witnesses)
+
+    def shows_false(self, place: int) -> bool:
+        """Return whether a completion is known in which a conclusion is false."""
+        return any(not witness.mays[place] for witness in self.witnesses)
+
+
+class Certainty:
+    """Judges situations of one rule set."""
+
+    def __init__(self, rules: RuleSet, compiled: Compiled) -> None:
+        self._rules = rules
+        self._compiled = compiled
+        self._openness = Openness(rules, compiled)
+        self._actions = self._places("action")
+        self._warnings = self._places("warning")
+        self._deadlines = self._places("deadline")
+        self._impossible = tuple(self._places("impossible"))
+        self._values: dict[tuple[object, ...], tuple[Value, ...] | None] = {}
+        self._beside = {
+            fact: tuple({other for atom in atoms for other in facts_compared(atom)} - {fact}) for fact, atoms in rules.atoms_about.items()
+        }
+
+    def judge(self, situation: Situation) -> tuple[Judgement, Evidence]:
+        """Return the judgement of a situation, and for each possible next action a completion that shows it."""
+        trues, mays = self._compiled.conclude(situation)
+        here = Witness(situation, trues, mays)
+        evidence = Evidence()
+        possible_next = self._possible_next(here, evidence)
+        if not possible_next:
+            return Judgement((), (), (), (), ()), evidence
+        warnings = {place: self._standing(place, here, evidence) for place in self._warnings}
+        return Judgement(
+            agenda=self._names(place for place in self._actions if self._standing(place, here, evidence) == "certain"),
+            possible_next=possible_next,
+            certain_warnings=self._names(place for place, standing in warnings.items() if standing == "certain"),
+            possible_warnings=self._names(place for place, standing in warnings.items() if standing == "possible"),
+            certain_deadlines=self._names(place for place in self._deadlines if self._standing(place, here, evidence) == "certain"),
+        ), evidence
+
+    def possible_next(self, situation: Situation) -> tuple[str, ...]:
+        """Return what may be next, `finished` among it, in order."""
+        trues, mays = self._compiled.conclude(situation)
+        return self._possible_next(Witness(situation, trues, mays), Evidence())
+
+    def _places(self, kind: str) -> list[int]:
+        return [place for place, conclusion in enumerate(self._compiled.conclusions) if conclusion.kind == kind]
+
+    def _names(self, places: Iterable[int]) -> tuple[str, ...]:
+        return tuple(self._compiled.conclusions[place].name for place in places)
+
+    def _possible_next(self, here: Witness, evidence: Evidence) -> tuple[str, ...]:
+        found: list[str] = []
+        for number, place in enumerate(self._actions):
+            if here.mays[place] and self._search(here, (place,), self._actions[:number], evidence):
+                found.append(self._compiled.conclusions[place].name)
+            if here.trues[place]:
+                return tuple(found)
+        if self._search(here, (), self._actions, evidence):
+            found.append(FINISHED)
+        return tuple(found)
+
+    def _standing(self, place: int, here: Witness, evidence: Evidence) -> str:
+        """Return whether a conclusion is certain, possible or out."""
+        if here.trues[place]:
+            return "certain"
+        if not here.mays[place] or not (evidence.shows_true(place) or self._search(here, (place,), (), evidence)):
+            return "out"
+        return "possible" if evidence.shows_false(place) or self._search(here, (), (place,), evidence) else "certain"
+
+    def _search(self, here: Witness, true: Sequence[int], false: Sequence[int], evidence: Evidence) -> bool:
+        witness = self._completion(here, true, (*false, *self._impossible))
+        if witness is not None:
+            evidence.witnesses.append(witness)
+        return witness is not None
+
+    def _completion(self, at: Witness, true: Sequence[int], false: Sequence[int]) -> Witness | None:
+        """Return a completion in which these are true and those false, or None where there is none."""
+        if any(not at.mays[place] for place in true) or any(at.trues[place] for place in false):
+            return None
+        still_true = [place for place in true if not at.trues[place]]
+        still_false = [place for place in false if at.mays[place]]
+        split = self._split((*still_true, *still_false), at)
+        if split is None:
+            return at
+        fact, values = split
+        for value in values:
+            situation = {**at.situation, fact: value}
+            found = self._completion(Witness(situation, *self._compiled.conclude(situation)), still_true, still_false)
+            if found is not None:
+                return found
+        return None
+
+    def _split(self, places: Sequence[int], at: Witness) -> tuple[str, tuple[Value, ...]] | None:
+        """Return a fact that keeps one of the conclusions open, with its values; None where no fact does."""
+        for place in places:
+            for fact in self._openness.facts(place, at.trues, at.mays, at.situation):
+                values = self.representatives(fact, at.situation)
+                if values is not None:
+                    return fact, values
+        return None
+
+    def facts_open(self, conclusion: Conclusion, situation: Situation) -> list[str]:
+        """Return the unknown facts that keep a conclusion open, in the order of its condition."""
+        trues, mays = self._compiled.conclude(situation)
+        return list(self._openness.facts(self._compiled.place[conclusion], trues, mays, situation))
+
+    def representatives(self, fact: str, situation: Situation) -> tuple[Value, ...] | None:
+        """Return values that stand for all values of an unknown fact; remembered for a while."""
+        key = (fact, *(situation.get(other) for other in self._beside[fact]))
+        if key not in self._values:
+            if len(self._values) > 10_000:
+                self._values.clear()
+            self._values[key] = representatives(fact, situation, self._rules)
+        return self._values[key]

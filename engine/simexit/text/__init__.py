@@ -1,0 +1,1 @@
+"""Places in files, and findings about them."""

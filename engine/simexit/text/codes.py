@@ -1,0 +1,65 @@
+"""The table of codes: one line for each kind of finding."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class Code(Enum):
+    """A kind of finding: its short code and what it means."""
+
+    def __init__(self, code: str, summary: str) -> None:
+        self.code = code
+        self.summary = summary
+
+    # reading files
+    NOT_UTF8 = ("K101", "the file is not UTF-8 text")
+    NOT_YAML = ("K102", "the file is not YAML")
+    EMPTY_FILE = ("K103", "the file holds nothing")
+    TOO_LARGE = ("K104", "the file is too large")
+    TOO_DEEP = ("K105", "the file is nested too deeply")
+    ALIAS = ("K106", "anchors and aliases are not part of the format")
+    TAG = ("K107", "tags are not part of the format")
+    MANY_DOCUMENTS = ("K108", "a file holds one document")
+    DUPLICATE_KEY = ("K109", "a key is given twice")
+    UNREADABLE = ("K110", "the file cannot be read")
+
+    # the shape of entries
+    UNKNOWN_KEY = ("K201", "a key that this entry does not have")
+    MISSING_KEY = ("K202", "a key that this entry needs")
+    WRONG_SHAPE = ("K203", "a value of the wrong shape")
+    BAD_VALUE = ("K204", "a value that is not allowed here")
+    MISSING_LANGUAGE = ("K205", "a text that lacks a language")
+    PLACEHOLDER = ("K206", "a placeholder that names nothing, or is not in every language")
+    BAD_NAME = ("K207", "a name that is not in the form of names")
+
+    # names
+    UNKNOWN_NAME = ("K301", "a name that nothing has")
+    DUPLICATE_NAME = ("K302", "a name that is given twice")
+    CYCLE = ("K303", "definitions that go round in a circle")
+
+    # expressions
+    SYNTAX = ("K401", "an expression that cannot be read")
+    NOT_IN_LANGUAGE = ("K402", "a form that the language does not have")
+    TYPE = ("K403", "values of kinds that do not go together")
+    UNIT = ("K404", "numbers of units that do not go together")
+    NOT_A_CHOICE = ("K405", "a value that the fact never has")
+    AMBIGUOUS = ("K406", "a name that could be a fact or a value")
+    NOT_A_CONDITION = ("K407", "an expression that is neither true nor false")
+
+    # the library as a whole
+    NO_RULE = ("K501", "an action, warning, deadline or derived fact that no rule concludes")
+    UNUSED_FACT = ("K502", "a fact that nothing uses")
+    NO_SOURCE = ("K503", "an entry without a source")
+    OVERLAP = ("K504", "figures in force at the same time")
+    OPEN_CLAIM = ("K505", "a claim that is neither encoded nor refused")
+    MISSING_FILE = ("K506", "a file or folder that the library needs")
+    NO_REASON = ("K507", "a verdict without a reason")
+    EXCLUDES_ONE_SIDE = ("K508", "an exclusion that only one side knows")
+
+    # facts about a situation
+    UNKNOWN_FACT = ("K601", "a fact that the library does not have")
+    WRONG_TYPE = ("K602", "a value of the wrong kind for this fact")
+    OUT_OF_RANGE = ("K603", "a value outside the range of this fact")
+    IMPOSSIBLE = ("K604", "facts that cannot all be true")
+    CONTRADICTION = ("K605", "a fact given with two values")

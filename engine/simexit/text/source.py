@@ -1,0 +1,45 @@
+"""A text that was read, and places in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text with the name a person knows it by: a path, or `-f`, or `-`."""
+
+    name: str
+    text: str = field(repr=False)
+
+    def line(self, number: int) -> str:
+        """Return line `number` (from 1) without its end, empty where there is none."""
+        lines = self.text.split("\n")
+        return lines[number - 1].rstrip("\r") if 0 < number <= len(lines) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a source; lines and columns count characters from 1, the end is exclusive."""
+
+    source: Source
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+    @property
+    def place(self) -> str:
+        """The start as `name:line:column`."""
+        return f"{self.source.name}:{self.line}:{self.column}"
+
+    def text(self) -> str:
+        """Return the text of the span, up to the end of its first line."""
+        line = self.source.line(self.line)
+        end = self.end_column - 1 if self.end_line == self.line else len(line)
+        return line[self.column - 1 : end]
+
+
+def whole(source: Source) -> Span:
+    """Return the place at the very start of `source`, for findings about all of it."""
+    return Span(source, 1, 1, 1, 1)
