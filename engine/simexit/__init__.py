@@ -2,10 +2,9 @@
 
 >>> import simexit
 >>> from datetime import date
->>> advisor = simexit.load(lang="en")
->>> advice = advisor.advise({"card.registered_to": "other_person", "plan.status": "active"}, today=date(2026, 11, 20))
->>> advice.status
-'ask'
+>>> advice = simexit.load(lang="en").advise({}, today=date(2026, 11, 20))
+>>> advice.status, advice.next
+('ask', None)
 """
 
 from __future__ import annotations

@@ -34,9 +34,11 @@ def action_names(files: Files, settings: Settings, context: Context) -> Entries:
             hint = did_you_mean(file.stem, settings.stages) or "the file is named for the stage"
             context.findings.add(Code.UNKNOWN_NAME, key.span, f"there is no stage `{file.stem}` in library.yaml", hint=hint)
             continue
+        if not is_name(key, "an action", context) or not context.define("action", key.text, key.span):
+            continue
+        context.names.actions.add(key.text)
         entry = fields(node, f"action `{key.text}`", context.findings, needs=_NEEDS, may=_MAY)
-        if entry is not None and is_name(key, "an action", context) and context.define("action", key.text, key.span):
-            context.names.actions.add(key.text)
+        if entry is not None:
             found.append((file.stem, key, entry))
     order = list(settings.stages)
     return sorted(found, key=lambda entry: order.index(entry[0]))

@@ -154,8 +154,11 @@ def derived_names(files: Files, context: Context) -> list[tuple[Scalar, Fields]]
     """Note the names of derived conditions and values; return the entries."""
     found = []
     for _, key, node in files.entries("derived", "derived facts", context.findings):
+        if not is_name(key, "a derived fact", context) or not context.define("fact", key.text, key.span):
+            continue
         entry = fields(node, f"derived `{key.text}`", context.findings, needs=("label",), may=("value",))
-        if entry is None or not is_name(key, "a derived fact", context) or not context.define("fact", key.text, key.span):
+        if entry is None:
+            context.names.derived.add(key.text)
             continue
         value = scalar(entry["value"], f"value of `{key.text}`", context.findings) if "value" in entry else None
         if value is not None:

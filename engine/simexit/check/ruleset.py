@@ -55,10 +55,8 @@ def _check(files: Files, found: Settings, context: Context) -> RuleSet | None:
         profiles=profiles(files, found, context),
     )
     known = {
-        "action": set(vocabulary.actions),
-        "warning": set(vocabulary.warnings),
-        "deadline": set(vocabulary.deadlines),
-        "derived": {name for name, fact in derived.items() if fact.value is None},
+        "derived": context.names.derived,
+        **{kind: {name for of, name in context.places if of == kind} for kind in ("action", "warning", "deadline")},
     }
     read = rules(files, known, context)
     conditions = in_order(_conditions(vocabulary, impossible, read), context)
@@ -94,6 +92,6 @@ def _conditions(
         **{Conclusion("deadline", name): [] for name in vocabulary.deadlines},
     }
     for rule in read:
-        for_each[rule.then].append(rule.condition)
+        for_each.setdefault(rule.then, []).append(rule.condition)
     found.update({c: parts[0] if len(parts) == 1 else Some(tuple(parts)) for c, parts in for_each.items()})
     return found

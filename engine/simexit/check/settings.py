@@ -39,7 +39,7 @@ def settings(node: Node, context: Context) -> Settings | None:
     if calendar is not None and not is_known_country(calendar.text):
         findings.add(Code.BAD_VALUE, calendar.span, f"there is no calendar of public holidays for `{calendar.text}`")
     if zone is not None and zone.text not in available_timezones():
-        findings.add(Code.BAD_VALUE, zone.span, f"there is no time zone `{zone.text}`", hint="such as Asia/Almaty")
+        findings.add(Code.BAD_VALUE, zone.span, f"there is no time zone `{zone.text}`", hint="such as Europe/Berlin")
     if finished is None or calendar is None or zone is None:
         return None
     return Settings(

@@ -30,7 +30,7 @@ class Told:
 def from_node(node: Node, rules: RuleSet, findings: Findings) -> list[Told]:
     """Read facts from a file: names dotted, nested or both."""
     if not isinstance(node, MappingNode):
-        findings.add(Code.WRONG_SHAPE, node.span, f"facts are a mapping such as `balance: {{owed: 0}}`, but this is {kind_of(node)}")
+        findings.add(Code.WRONG_SHAPE, node.span, f"facts are a mapping such as `fact: value`, but this is {kind_of(node)}")
         return []
     return list(_from_mapping(node, "", rules, findings))
 

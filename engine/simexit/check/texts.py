@@ -63,7 +63,7 @@ def is_name(word: Scalar, what: str, context: Context) -> bool:
     """Return whether a word has the form of names, with a finding where not."""
     if NAME.fullmatch(word.text):
         return True
-    message = f"`{word.text}` cannot be the name of {what}: names are lower-case words such as `plan.end_date`"
+    message = f"`{word.text}` cannot be the name of {what}: names are lower-case words such as `trip.end_date`"
     context.findings.add(Code.BAD_NAME, word.span, message)
     return False
 

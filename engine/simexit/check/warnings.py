@@ -21,13 +21,15 @@ def warnings(files: Files, context: Context) -> dict[str, Caution]:
     found: list[Caution] = []
     for _, key, node in files.entries("warnings", "warnings", context.findings):
         what = f"warning `{key.text}`"
-        entry = fields(node, what, context.findings, needs=("severity", "text"), may=("sources",))
-        if entry is None or not is_name(key, "a warning", context) or not context.define("warning", key.text, key.span):
+        if not is_name(key, "a warning", context) or not context.define("warning", key.text, key.span):
+            continue
+        entry = fields(node, what, context.findings, needs=("severity", "title", "text"), may=("sources",))
+        if entry is None:
             continue
         severity = one_of(entry["severity"], f"severity of {what}", SEVERITIES, context.findings)
         if severity is not None:
-            wording = text(entry["text"], f"text of {what}", context)
-            found.append(Caution(key.text, severity, wording, sources(entry, what, context), key.span))
+            headline, wording = text(entry["title"], f"title of {what}", context), text(entry["text"], f"text of {what}", context)
+            found.append(Caution(key.text, severity, headline, wording, sources(entry, what, context), key.span))
     return {caution.name: caution for caution in sorted(found, key=lambda caution: SEVERITIES.index(caution.severity))}
 
 
@@ -36,8 +38,10 @@ def deadlines(files: Files, context: Context) -> dict[str, Deadline]:
     found: dict[str, Deadline] = {}
     for _, key, node in files.entries("deadlines", "deadlines", context.findings):
         what = f"deadline `{key.text}`"
+        if not is_name(key, "a deadline", context) or not context.define("deadline", key.text, key.span):
+            continue
         entry = fields(node, what, context.findings, needs=("by", "label"))
-        if entry is None or not is_name(key, "a deadline", context) or not context.define("deadline", key.text, key.span):
+        if entry is None:
             continue
         word = scalar(entry["by"], f"by of {what}", context.findings)
         expression = None if word is None else parse_expression(word, context.findings)

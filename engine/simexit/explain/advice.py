@@ -39,11 +39,12 @@ class Warned:
 
     id: str
     severity: str
+    title: str
     text: str
 
     def to_dict(self) -> dict[str, object]:
         """Return plain values for JSON."""
-        return {"id": self.id, "severity": self.severity, "text": self.text}
+        return {"id": self.id, "severity": self.severity, "title": self.title, "text": self.text}
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ def question(words: Wording, name: str) -> Question:
 
 def _warned(words: Wording, name: str) -> Warned:
     caution = words.rules.vocabulary.warnings[name]
-    return Warned(name, caution.severity, words.text(caution.text))
+    return Warned(name, caution.severity, words.text(caution.title), words.text(caution.text))
 
 
 def _because(words: Wording, conclusion: Conclusion) -> tuple[Reason, ...]:

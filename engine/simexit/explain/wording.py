@@ -32,7 +32,7 @@ class Wording:
     def value(self, term: Term) -> Value | None:
         """Return the value of a term in this situation."""
         found = value(term, self.situation, self.rules)
-        return found if isinstance(found, Value) else None
+        return found if isinstance(found, bool | int | Decimal | date | str | frozenset) else None
 
     def today(self) -> date | None:
         """Return the day of the advice, where it is known."""

@@ -132,6 +132,7 @@ class Caution:
 
     name: str
     severity: str
+    title: Text
     text: Text
     sources: tuple[str, ...]
     span: Span = field(compare=False, repr=False)

@@ -1,0 +1,96 @@
+"""`simexit facts`: what a person can tell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from simexit.cli.session import Session, write_json
+from simexit.cli.show import labelled, paragraph, table, title
+
+if TYPE_CHECKING:
+    from simexit.explain.wording import Wording
+    from simexit.model.rules import RuleSet
+    from simexit.model.vocabulary import Fact
+
+
+@click.command("facts")
+@click.argument("name", required=False)
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON for programs.")
+@click.pass_obj
+def command(session: Session, name: str | None, as_json: bool) -> None:
+    """List what you can tell, or show one fact: its question, its values, how to find out, who uses it.
+
+    \b
+    Examples:
+      simexit facts
+      simexit facts FACT
+      simexit facts --json
+    """
+    from simexit.explain.wording import Wording
+
+    rules = session.rules()
+    words = Wording(rules, {}, session.language(rules))
+    chosen = list(rules.vocabulary.facts.values()) if name is None else [_fact(rules, name)]
+    if as_json:
+        described = [_described(fact, rules, words) for fact in chosen]
+        write_json(described if name is None else described[0])
+    elif name is None:
+        _list(chosen, words.language)
+    else:
+        _show(chosen[0], rules, words)
+
+
+def _fact(rules: RuleSet, name: str) -> Fact:
+    from simexit.text.diagnostics import did_you_mean
+
+    facts = rules.vocabulary.facts
+    if name not in facts:
+        hint = did_you_mean(name, facts) or "`simexit facts` lists them"
+        raise click.UsageError(f"unknown fact `{name}`; {hint}")
+    return facts[name]
+
+
+def _list(facts: list[Fact], language: str) -> None:
+    from simexit.model.types import describe
+
+    table([(fact.name, fact.label[language], describe(fact.type)) for fact in facts])
+
+
+def _show(fact: Fact, rules: RuleSet, words: Wording) -> None:
+    from simexit.explain.compose import question
+    from simexit.model.types import describe
+
+    asked = question(words, fact.name)
+    title(fact.name, fact.label[words.language], "green")
+    paragraph(describe(fact.type))
+    paragraph(asked.text)
+    for answer in asked.answers:
+        labelled(answer.value, answer.text)
+    paragraph(asked.find_out)
+    for use in _used_by(fact, rules):
+        labelled("→", use)
+
+
+def _used_by(fact: Fact, rules: RuleSet) -> list[str]:
+    from simexit.model.expressions import comparisons, facts_compared
+
+    return [rule.name for rule in rules.rules if any(fact.name in facts_compared(atom) for atom in comparisons(rule.when))]
+
+
+def _described(fact: Fact, rules: RuleSet, words: Wording) -> dict[str, object]:
+    from simexit.explain.compose import question
+    from simexit.model.types import describe
+
+    return {
+        "name": fact.name,
+        "type": describe(fact.type),
+        "label": fact.label[words.language],
+        "question": question(words, fact.name).to_dict(),
+        "effort": fact.effort,
+        "sensitivity": fact.sensitivity,
+        "always_applies": fact.applies is None,
+        "used_by": _used_by(fact, rules),
+        "sources": list(fact.sources),
+    }

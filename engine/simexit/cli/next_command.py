@@ -1,0 +1,104 @@
+"""`simexit next`: from facts to the next action, question or end, with warnings, reasons and sources."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+from zoneinfo import ZoneInfo
+
+import click
+
+from simexit.cli.exits import Exit
+from simexit.cli.session import Session, stop, write_json
+
+if TYPE_CHECKING:
+    from simexit.api import Advisor, DisagreementError
+    from simexit.check.situations import Told
+    from simexit.explain.advice import Advice
+    from simexit.text.diagnostics import Findings
+
+
+@click.command("next")
+@click.argument("file", required=False)
+@click.option("-f", "facts", multiple=True, metavar="FACT=VALUE", help="Tell one fact; may be given many times.")
+@click.option("--today", metavar="DATE", help="The day the advice is for, such as 2026-12-01; today if not given.")
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON for programs.")
+@click.option("--report", metavar="PATH", help="If the two interpreters disagree, write both answers to this file.")
+@click.pass_obj
+def command(session: Session, file: str | None, facts: tuple[str, ...], today: str | None, as_json: bool, report: str | None) -> None:
+    """Say what to do next, warn of what can go wrong, and say why.
+
+    FILE holds facts as YAML or JSON, nested or dotted; `-` reads standard input. What you do not tell is
+    unknown, never assumed: if it matters, you are asked.
+
+    \b
+    Examples:
+      simexit next
+      simexit next -f FACT=VALUE -f FACT=VALUE
+      simexit next my-facts.yaml --today 2026-12-01
+      cat my-facts.json | simexit next - --json
+    """
+    from simexit.api import DisagreementError, FactError
+    from simexit.text.diagnostics import Findings
+
+    advisor = session.advisor()
+    language = session.language(advisor.rules)
+    findings = Findings()
+    told = read_facts(advisor, file, facts, today, findings)
+    try:
+        advice = advisor.advise_told(told, findings, lang=language)
+    except FactError as error:
+        stop(error.findings, Exit.WRONG_USAGE_OR_FACTS)
+    except DisagreementError as error:
+        report_disagreement(error, report)
+    if as_json:
+        write_json(advice.to_dict())
+    else:
+        from simexit.cli.show_advice import show
+
+        show(advice, advisor.rules)
+    _say_if_alone(advice, as_json)
+
+
+def read_facts(advisor: Advisor, file: str | None, options: tuple[str, ...], today: str | None, findings: Findings) -> list[Told]:
+    """Read facts from a file, from options, and the day; what is wrong is a finding."""
+    from simexit.check.situations import from_node, from_option
+    from simexit.model.expressions import TODAY
+    from simexit.parse.nodes import decode, parse, read_file
+
+    told: list[Told] = []
+    if file is not None:
+        source = decode(sys.stdin.buffer.read(), "-", findings) if file == "-" else read_file(Path(file), file, findings)
+        node = None if source is None else parse(source, findings)
+        told += [] if node is None else from_node(node, advisor.rules, findings)
+    given = [*options, *([f"{TODAY}={today}"] if today is not None else [])]
+    told += [one for option in given if (one := from_option(option, advisor.rules, findings)) is not None]
+    if not any(one.fact == TODAY for one in told) and not len(findings):
+        zone = ZoneInfo(advisor.rules.vocabulary.settings.time_zone)
+        told += [one for one in [from_option(f"{TODAY}={datetime.now(zone).date()}", advisor.rules, findings)] if one is not None]
+    return told
+
+
+def report_disagreement(error: DisagreementError, path: str | None) -> NoReturn:
+    """Show that the interpreters disagree, write the report where one is wanted, and end."""
+    click.echo(f"error: {error}", err=True)
+    if path is None:
+        click.echo("hint: `--report FILE` writes both answers and the situation to a file, for a report", err=True)
+    else:
+        try:
+            Path(path).write_text(json.dumps(error.to_dict(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+            click.echo(f"both answers and the situation are in {path}", err=True)
+        except OSError as problem:
+            click.echo(f"error: cannot write {path}: {problem.strerror}", err=True)
+    raise click.exceptions.Exit(Exit.COULD_NOT_FINISH)
+
+
+def _say_if_alone(advice: Advice, as_json: bool) -> None:
+    """Say on standard error that there was no second opinion; JSON has it in `second_opinion`."""
+    if not as_json and advice.second_opinion.startswith("not available"):
+        from simexit.text.words import word
+
+        click.echo(f"{word('no_second_opinion', advice.language)}: {advice.second_opinion.partition(': ')[2]}", err=True)

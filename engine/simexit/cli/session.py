@@ -1,0 +1,73 @@
+"""What the commands share: which library, which language, how to stop with findings."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from simexit.cli.exits import Exit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from simexit.api import Advisor
+    from simexit.model.rules import RuleSet
+    from simexit.text.diagnostics import Diagnostic
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The options that stand before the command."""
+
+    root: str | None
+    lang: str | None
+
+    def advisor(self) -> Advisor:
+        """Load the library, or stop with what is wrong with its files."""
+        from simexit.api import LibraryError, load
+
+        try:
+            return load(self.root)
+        except LibraryError as error:
+            stop(error.findings, Exit.RULES_HAVE_ERRORS)
+
+    def rules(self) -> RuleSet:
+        """Load the rule set alone, or stop with what is wrong with its files."""
+        from simexit.check.ruleset import check
+        from simexit.library import library
+
+        rules, findings = check(library(self.root))
+        if rules is None:
+            stop(findings.in_order(), Exit.RULES_HAVE_ERRORS)
+        return rules
+
+    def language(self, rules: RuleSet) -> str:
+        """Return the language asked for, the system's, or the library's first."""
+        languages = rules.vocabulary.settings.languages
+        if self.lang is not None and self.lang not in languages:
+            raise click.UsageError(f"this library has no texts in `{self.lang}`; it has {', '.join(languages)}")
+        return self.lang or next((language for language in (_system_language(),) if language in languages), languages[0])
+
+
+def _system_language() -> str:
+    """Return zh, ru or en after the variables that set the language of programs."""
+    setting = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
+    return next((language for language in ("zh", "ru") if setting.lower().startswith(language)), "en")
+
+
+def stop(findings: Iterable[Diagnostic], code: Exit) -> NoReturn:
+    """Show findings on standard error and end with an exit code."""
+    from simexit.text.render import render
+
+    click.echo(render(findings), err=True)
+    raise click.exceptions.Exit(code)
+
+
+def write_json(value: object) -> None:
+    """Write a value as JSON for programs."""
+    import json
+
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))

@@ -1,0 +1,139 @@
+"""Advice for people: the next step first, grave warnings before the details, then how, why and on what source."""
+
+from __future__ import annotations
+
+import click
+
+from simexit.cli.show import COLOURS, columns, heading, labelled, paragraph, steps, title
+from simexit.explain.advice import Advice, HowTo, Question, Warned
+from simexit.model.judgement import FINISHED
+from simexit.model.rules import RuleSet
+from simexit.text.width import width
+from simexit.text.words import CONFIDENCE_WORDS, Word, word
+
+_GRAVE = {"critical", "high"}
+_PARTS: tuple[Word, ...] = ("where", "bring", "takes", "unverified", "waits_for")
+
+
+def show(advice: Advice, rules: RuleSet) -> None:
+    """Write the whole advice."""
+    _headline(advice, rules)
+    _warnings([warned for warned in advice.warnings.certain if warned.severity in _GRAVE], advice.language)
+    if advice.question is not None and advice.how is None:
+        _question(advice.question, advice.language)
+    if advice.how is not None:
+        _how(advice.how, advice.language)
+        if advice.question is not None:
+            heading(word("question", advice.language))
+            paragraph(advice.question.text)
+            _question(advice.question, advice.language)
+    _warnings([warned for warned in advice.warnings.certain if warned.severity not in _GRAVE], advice.language)
+    _rest(advice, rules)
+
+
+def _headline(advice: Advice, rules: RuleSet) -> None:
+    language, settings = advice.language, rules.vocabulary.settings
+    match advice.status:
+        case "finished":
+            title(word("finished", language), settings.finished_title[language], "green")
+            paragraph(settings.finished_text[language])
+        case "ask":
+            title(word("question", language), "" if advice.question is None else advice.question.text, "cyan")
+        case "act" | "wait":
+            label = word("next" if advice.status == "act" else "wait", language)
+            title(label, advice.how.title if advice.how else "", "green" if advice.status == "act" else "yellow")
+    for reason in advice.because:
+        paragraph(reason.text)
+    if advice.deadline is not None:
+        labelled(f"{word('deadline', language)} {advice.deadline.by}", advice.deadline.purpose, colour="yellow")
+        paragraph(advice.deadline.why)
+
+
+def _question(question: Question, language: str) -> None:
+    for answer in question.answers:
+        labelled(
+            f"{question.fact}={answer.value}", answer.text, label_width=max(width(f"{question.fact}={a.value}") for a in question.answers)
+        )
+    if not question.answers or question.kind == "set":
+        hint = word("set_hint", language) if question.kind == "set" else question.kind
+        labelled(word("type_hint", language), f"{question.fact}=… ({hint})")
+    labelled(word("find_out", language), question.find_out)
+
+
+def _warnings(warnings: list[Warned], language: str) -> None:
+    if warnings:
+        heading(word("warnings", language))
+        labels = [word(warned.severity, language) for warned in warnings]  # type: ignore[arg-type]
+        for label, warned in zip(labels, warnings, strict=True):
+            labelled(label, warned.text, colour=COLOURS[warned.severity], label_width=max(width(label) for label in labels))
+
+
+def _how(how: HowTo, language: str) -> None:
+    heading(word("do", language))
+    steps(how.steps)
+    if how.say is not None:
+        heading(word("say", language))
+        paragraph(f"“{how.say}”")
+        if how.say_spoken is not None:
+            paragraph(f"“{how.say_spoken}”")
+    click.echo()
+    present = [(word(part, language), text) for part in _PARTS if (text := getattr(how, part)) is not None]
+    for label, text in present:
+        labelled(label, text, label_width=max(width(label) for label, _ in present))
+    if how.known:
+        heading(f"{word('known', language)} {how.about}")
+        for item in how.known:
+            paragraph(f"· {item.text} ({word(CONFIDENCE_WORDS[item.confidence], language)})")
+
+
+def _rest(advice: Advice, rules: RuleSet) -> None:
+    language, vocabulary = advice.language, rules.vocabulary
+    later = [name for name in advice.agenda if name != advice.next]
+    if later:
+        heading(word("agenda", language))
+        paragraph(" → ".join(vocabulary.actions[name].title[language] for name in later))
+    if advice.status == "ask":
+        heading(word("possible_next", language))
+        names = [
+            vocabulary.settings.finished_title if name == FINISHED else vocabulary.actions[name].title for name in advice.possible_next
+        ]
+        _listed([text[language] for text in names])
+    if advice.warnings.possible:
+        heading(word("possible_warnings", language))
+        _possible(advice, rules)
+    if advice.ignored:
+        heading(word("ignored", language))
+        paragraph(", ".join(advice.ignored))
+    for name in advice.no_figure:
+        heading(word("no_figure", language))
+        paragraph(vocabulary.parameters[name].label[language])
+    _sources(advice, rules)
+
+
+def _possible(advice: Advice, rules: RuleSet) -> None:
+    """Write what may also concern the person: all grave headlines, the others on one line."""
+    cautions = [rules.vocabulary.warnings[name] for name in advice.warnings.possible]
+    for caution in cautions:
+        if caution.severity in _GRAVE:
+            paragraph(f"· {caution.title[advice.language]}")
+    others = [caution.title[advice.language] for caution in cautions if caution.severity not in _GRAVE]
+    if others:
+        paragraph("· " + "; ".join(others))
+
+
+def _listed(texts: list[str], most: int = 6) -> None:
+    for text in texts[:most]:
+        paragraph(f"· {text}")
+    if len(texts) > most:
+        paragraph(f"… (+{len(texts) - most})")
+
+
+def _sources(advice: Advice, rules: RuleSet) -> None:
+    works = dict.fromkeys(source.partition("/")[0] for reason in advice.because for source in reason.sources)
+    if works:
+        heading(word("sources", advice.language))
+        for name in works:
+            work = rules.vocabulary.works[name]
+            confidence = word(CONFIDENCE_WORDS[work.confidence], advice.language)
+            place = f" {work.url}" if work.url and columns() else ""
+            paragraph(f"{name} {work.title} ({confidence}){place}")
