@@ -15,10 +15,6 @@ from simexit.model.rules import RuleSet, Situation
 from simexit.model.types import Boolean, Choice, Day, Integer, Money, SetOf, Type, Value
 from simexit.text.render import render
 
-FACT_ORDER = ("application.status", "card.issuer", "need.duration", "card.registered_to")
-"""Facts that constraints speak of are drawn first, so that the others can be drawn to fit."""
-
-
 @cache
 def shipped() -> RuleSet:
     rules, findings = check(library())
@@ -51,9 +47,27 @@ TODAYS = st.one_of(
 )
 
 
+TIDY: dict[str, Value] = {
+    "card.registered_to": "me",
+    "need.duration": "permanent",
+    "plan.status": "active",
+    "contract.months_left": 0,
+    "contract.instalments_owed": 0,
+    "balance.owed": 0,
+    "balance.credit": 0,
+    "number.accounts_bound": False,
+    "data.backed_up": True,
+    "services.addons_active": False,
+    "payment.auto_debit": False,
+    "person.other_contact": True,
+    "person.documents_ready": True,
+}
+"""Nothing in the way: without this, most situations would stop at the first stages."""
+
+
 @st.composite
 def complete(draw: st.DrawFn) -> dict[str, Value]:
-    """A situation in which every fact is known and no constraint is broken."""
+    """A situation in which every fact is known and no constraint is broken; half of them have little in the way."""
     rules = shipped()
     today = draw(TODAYS)
     facts = rules.vocabulary.facts
@@ -61,6 +75,11 @@ def complete(draw: st.DrawFn) -> dict[str, Value]:
     for name in facts:
         if name != "today":
             known[name] = draw(values_of(name, facts[name].type, today))
+    if draw(st.booleans()):
+        untidy = draw(st.sets(st.sampled_from(sorted(TIDY)), max_size=2))
+        known.update({name: value for name, value in TIDY.items() if name not in untidy})
+        if draw(st.booleans()):
+            known["application.status"] = "none"
     return mended(known)
 
 

@@ -1,0 +1,43 @@
+# `make` lists what there is; `make run` and `make test` set everything up by themselves.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint types unit matrix build clean
+
+help: ## list these targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  \1|/' | column -t -s '|'
+
+setup: .venv/ready ## make the virtual environment and install the project for development
+
+.venv/ready: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	touch $@
+
+run: setup ## the main job: what to do next in an example situation
+	$(BIN)/simexit next examples/esim-debt.yaml
+
+test: lint types unit matrix ## everything that CI runs
+
+lint: setup ## style, and which layer may import which
+	$(BIN)/ruff format --check engine tests
+	$(BIN)/ruff check --output-format concise engine tests
+	$(BIN)/lint-imports --no-logo
+
+types: setup ## mypy strict and pyright
+	$(BIN)/mypy
+	$(BIN)/pyright
+
+unit: setup ## the tests, in parallel
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
+
+matrix: setup ## the built wheel under every Python from 3.11 on that this machine has
+	$(BIN)/python tests/packaging/try_wheel.py
+
+build: setup ## wheel and source archive into dist/
+	$(BIN)/python -m build
+
+clean: ## remove what the other targets made
+	rm -rf .venv dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
