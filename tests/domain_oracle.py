@@ -68,7 +68,7 @@ Test = Callable[[Case], Any]
 
 
 def ended(c: Case) -> bool:
-    return c("plan.status") == "closed" or c("application.status") == "confirmed"
+    return bool(c("plan.status") == "closed" or c("application.status") == "confirmed")
 
 
 def is_open(c: Case) -> bool:

@@ -64,7 +64,12 @@ def figures(unit: str) -> st.SearchStrategy[Term]:
 DAYS = st.integers(-20, 20).map(lambda days: Constant(TODAY + timedelta(days)))
 ATOMS: st.SearchStrategy[Compare] = st.one_of(
     st.builds(lambda name: compare("==", FactValue(name), Constant(True)), st.sampled_from(["b0", "b1", "b2"])),
-    st.builds(lambda op, name, value: compare(op, FactValue(name), Constant(value)), equality, st.sampled_from(["c0", "c1"]), st.sampled_from("xyz")),
+    st.builds(
+        lambda op, name, value: compare(op, FactValue(name), Constant(value)),
+        equality,
+        st.sampled_from(["c0", "c1"]),
+        st.sampled_from("xyz"),
+    ),
     st.builds(
         lambda op, name, values: compare(op, FactValue(name), Constant(values)),
         st.sampled_from(["in", "not in"]),
@@ -73,7 +78,11 @@ ATOMS: st.SearchStrategy[Compare] = st.one_of(
     ),
     st.builds(lambda op, value: compare(op, Constant(value), FactValue("s0")), st.sampled_from(["in", "not in"]), st.sampled_from("pq")),
     st.builds(lambda op, name, figure: compare(op, FactValue(name), figure), orders, st.sampled_from(["n0", "n1"]), figures("days")),
-    st.builds(lambda op, values: compare(op, FactValue("n0"), Constant(values)), st.sampled_from(["in", "not in"]), st.frozensets(small, min_size=1)),
+    st.builds(
+        lambda op, values: compare(op, FactValue("n0"), Constant(values)),
+        st.sampled_from(["in", "not in"]),
+        st.frozensets(small, min_size=1),
+    ),
     st.builds(lambda op, figure: compare(op, FactValue("m0"), figure), orders, figures("money")),
     st.builds(
         lambda op, factor, figure: compare(op, Arithmetic("*", Constant(factor), FactValue("m0")), figure),
@@ -81,7 +90,12 @@ ATOMS: st.SearchStrategy[Compare] = st.one_of(
         st.integers(-2, 3),
         figures("money"),
     ),
-    st.builds(lambda op, sign, figure: compare(op, Arithmetic(sign, FactValue("n0"), FactValue("n1")), figure), orders, st.sampled_from("+-"), figures("days")),
+    st.builds(
+        lambda op, sign, figure: compare(op, Arithmetic(sign, FactValue("n0"), FactValue("n1")), figure),
+        orders,
+        st.sampled_from("+-"),
+        figures("days"),
+    ),
     st.builds(lambda op, day: compare(op, FactValue("d0"), day), orders, DAYS),
     st.builds(lambda op, days: compare(op, Arithmetic("+", FactValue("d0"), Constant(days)), FactValue("today")), orders, small),
     st.builds(
@@ -135,21 +149,19 @@ def rule_sets(draw: st.DrawFn, actions: int = 4, warnings: int = 3) -> RuleSet:
     applying: dict[str, Condition] = {}
     for name in draw(st.sets(st.sampled_from(["b2", "n1", "c1"]), max_size=2)):
         # only on facts that always apply, so that nothing depends on itself
-        applying[name] = draw(st.sampled_from([compare("==", FactValue("b0"), Constant(True)), compare("==", FactValue("c0"), Constant("x"))]))
+        applying[name] = draw(
+            st.sampled_from([compare("==", FactValue("b0"), Constant(True)), compare("==", FactValue("c0"), Constant("x"))])
+        )
         order.append((Conclusion("applies", name), applying[name]))
-    for number in range(draw(st.integers(0, 2))):
-        order.append((Conclusion("impossible", f"i{number}"), draw(conditions([]))))
+    order += [(Conclusion("impossible", f"i{number}"), draw(conditions([]))) for number in range(draw(st.integers(0, 2)))]
     names: list[Conclusion] = []
     for number in range(draw(st.integers(0, 3))):
         conclusion = Conclusion("derived", f"e{number}")
         order.append((conclusion, draw(conditions(names))))
         names.append(conclusion)
-    for number in range(draw(st.integers(1, actions))):
-        conclusion = Conclusion("action", f"a{number}")
-        order.append((conclusion, draw(conditions(names))))
+    order += [(Conclusion("action", f"a{number}"), draw(conditions(names))) for number in range(draw(st.integers(1, actions)))]
     due = [conclusion for conclusion, _ in order if conclusion.kind == "action"]
-    for number in range(draw(st.integers(0, warnings))):
-        order.append((Conclusion("warning", f"w{number}"), draw(conditions([*names, *due]))))
+    order += [(Conclusion("warning", f"w{number}"), draw(conditions([*names, *due]))) for number in range(draw(st.integers(0, warnings)))]
     vocabulary = Vocabulary(
         settings=SETTINGS,
         facts={name: _fact(name, of, applying.get(name)) for name, of in FACTS.items()},

@@ -15,6 +15,7 @@ from simexit.model.rules import RuleSet, Situation
 from simexit.model.types import Boolean, Choice, Day, Integer, Money, SetOf, Type, Value
 from simexit.text.render import render
 
+
 @cache
 def shipped() -> RuleSet:
     rules, findings = check(library())

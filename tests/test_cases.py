@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+
 from simexit.api import Advice, Advisor, load
 from simexit.check.situations import Told, from_node, from_python, situation
 from simexit.meaning.decide import possible
@@ -102,8 +103,8 @@ def expected_in(case: Case, rules: RuleSet) -> Expected:
         "next": list(vocabulary.actions),
         "question": list(vocabulary.facts),
         "possible_next": [*vocabulary.actions, FINISHED],
-        **dict.fromkeys(("due", "not_due"), list(vocabulary.actions)),
-        **dict.fromkeys(("warned", "not_warned", "maybe_warned"), list(vocabulary.warnings)),
+        **{key: list(vocabulary.actions) for key in ("due", "not_due")},
+        **{key: list(vocabulary.warnings) for key in ("warned", "not_warned", "maybe_warned")},
     }
     single: dict[str, str | date | None] = {}
     lists: dict[str, tuple[str, ...]] = {}
@@ -287,14 +288,18 @@ def test_an_expectation_that_means_nothing_is_refused(expect: str) -> None:
         check(case)
 
 
-@pytest.mark.parametrize("wrong", [("balance.owed: 1", "balance.owes: 1"), ("balance.owed: 1", "balance.owed: much"), ("2026-11-20", "today")])
+@pytest.mark.parametrize(
+    "wrong", [("balance.owed: 1", "balance.owes: 1"), ("balance.owed: 1", "balance.owed: much"), ("2026-11-20", "today")]
+)
 def test_a_case_with_an_unknown_fact_or_a_wrong_value_is_refused(wrong: tuple[str, str]) -> None:
     (case,) = cases_in(OWING.replace("EXPECT", "next: pay_debt").replace(*wrong), "owing")
     with pytest.raises(BadCaseError):
         check(case)
 
 
-@pytest.mark.parametrize("text", ["", "# only a comment\n", "[]", "pay_debt", OWING + OWING, OWING.replace("facts", "fcats"), OWING + "  else: 1\n"])
+@pytest.mark.parametrize(
+    "text", ["", "# only a comment\n", "[]", "pay_debt", OWING + OWING, OWING.replace("facts", "fcats"), OWING + "  else: 1\n"]
+)
 def test_a_case_file_without_cases_or_with_cases_of_another_shape_is_refused(text: str) -> None:
     with pytest.raises(BadCaseError):
         cases_in(text, "owing")

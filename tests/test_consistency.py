@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from shipped import complete, shipped, with_gaps
 
+from shipped import complete, shipped, with_gaps
 from simexit.check.files import read_files
 from simexit.check.ruleset import check
 from simexit.library import library

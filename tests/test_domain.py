@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, assert_never
 
-import domain_oracle
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shipped import complete, shipped
 
+import domain_oracle
+from shipped import complete, shipped
 from simexit.model.types import Boolean, Choice, Day, Integer, Money, SetOf
 from simexit.run.certainty import Certainty
 from simexit.run.compiled import Compiled
@@ -42,7 +42,8 @@ def test_the_generated_situations_reach_every_step_and_every_warning() -> None:
 
 def test_every_fact_of_the_domain_has_the_type_of_the_contract() -> None:
     def short(name: str) -> str:
-        match shipped().vocabulary.facts[name].type:
+        of = shipped().vocabulary.facts[name].type
+        match of:
             case Boolean():
                 return "boolean"
             case Day():
@@ -55,6 +56,8 @@ def test_every_fact_of_the_domain_has_the_type_of_the_contract() -> None:
                 return f"integer ≥ {low}" + (f", {unit}" if unit else "")
             case Money(currency, low):
                 return f"money {currency} ≥ {low}"
+            case _:
+                assert_never(of)
 
     assert {name: short(name) for name in shipped().vocabulary.facts} == CONTRACT
 

@@ -6,9 +6,9 @@ from functools import cache
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+
 from rulesets import rule_sets, situations
 from shipped import shipped, with_gaps
-
 from simexit.meaning.decide import decide, verdicts
 from simexit.model.expressions import Conclusion
 from simexit.model.judgement import Verdicts

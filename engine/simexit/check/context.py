@@ -11,7 +11,7 @@ from simexit.text.diagnostics import Findings, Related, did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from simexit.model.expressions import Term
+    from simexit.model.expressions import Conclusion, Term
     from simexit.model.types import Type
     from simexit.parse.nodes import Scalar
     from simexit.text.source import Span
@@ -51,6 +51,7 @@ class Context:
     placeholders: list[Reference] = field(default_factory=list)
     citations: list[Reference] = field(default_factory=list)
     places: dict[tuple[str, str], Span] = field(default_factory=dict)
+    concluded: set[Conclusion] = field(default_factory=set)
 
     def define(self, kind: str, name: str, span: Span) -> bool:
         """Note where a thing is defined; False with a finding where it already is."""

@@ -41,6 +41,8 @@ def _rule(file: File, known: dict[str, set[str]], context: Context) -> Rule | No
     in_force = _in_force(entry.get("in_force"), what, context)
     cited = sources(entry, what, context)
     overrides = words(entry["overrides"], f"overrides of {what}", context.findings) if "overrides" in entry else ()
+    if then is not None:
+        context.concluded.add(then)
     if when is None or then is None or checked is None:
         return None
     return Rule(

@@ -63,7 +63,7 @@ def _check(files: Files, found: Settings, context: Context) -> RuleSet | None:
     if conditions is None:
         return None
     requires = [action.requires for action in vocabulary.actions.values() if action.requires is not None]
-    check_whole(vocabulary, read, [*conditions.values(), *requires], context)
+    check_whole(vocabulary, [*conditions.values(), *requires], context)
     return RuleSet(vocabulary, read, conditions, files.identity)
 
 

@@ -163,7 +163,7 @@ class TermReader:
 
 
 def dotted(node: ast.expr) -> str | None:
-    """Return the name that a tree writes, such as `plan.status`."""
+    """Return the name that a tree writes, such as `trip.end`."""
     match node:
         case ast.Name(id=name):
             return name

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from simexit.check.context import Context
-    from simexit.model.rules import Rule
     from simexit.model.vocabulary import Claim, Vocabulary, Work
 
 
@@ -39,16 +38,17 @@ def in_order(conditions: Mapping[Conclusion, Condition], context: Context) -> di
     return done if all(visited) else None
 
 
-def check_whole(vocabulary: Vocabulary, rules: tuple[Rule, ...], conditions: Iterable[Condition], context: Context) -> None:
+def check_whole(vocabulary: Vocabulary, conditions: Iterable[Condition], context: Context) -> None:
     """Note everything that can only be seen with all files read."""
-    _every_conclusion_has_a_rule(vocabulary, rules, context)
-    _every_fact_is_used(vocabulary, conditions, context)
+    if not len(context.findings):
+        # a condition that could not be read may be the one that uses a fact
+        _every_fact_is_used(vocabulary, conditions, context)
+    _every_conclusion_has_a_rule(vocabulary, context)
     _every_reference_is_known(vocabulary, context)
     _every_claim_is_settled(vocabulary, context)
 
 
-def _every_conclusion_has_a_rule(vocabulary: Vocabulary, rules: tuple[Rule, ...], context: Context) -> None:
-    concluded = {rule.then for rule in rules}
+def _every_conclusion_has_a_rule(vocabulary: Vocabulary, context: Context) -> None:
     wanted = [
         *(("action", action.name, action.span) for action in vocabulary.actions.values()),
         *(("warning", caution.name, caution.span) for caution in vocabulary.warnings.values()),
@@ -56,7 +56,7 @@ def _every_conclusion_has_a_rule(vocabulary: Vocabulary, rules: tuple[Rule, ...]
         *(("derived", fact.name, fact.span) for fact in vocabulary.derived.values() if fact.value is None),
     ]
     for kind, name, span in wanted:
-        if Conclusion(kind, name) not in concluded:  # type: ignore[arg-type]
+        if Conclusion(kind, name) not in context.concluded:  # type: ignore[arg-type]
             context.findings.add(Code.NO_RULE, span, f"no rule concludes the {kind} `{name}`")
 
 

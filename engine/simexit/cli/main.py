@@ -23,18 +23,18 @@ COMMANDS = {
 class LazyGroup(click.Group):
     """Knows its commands by name and imports the module of the one that is called."""
 
-    def list_commands(self, _ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names in the order in which a new user needs them."""
         return list(COMMANDS)
 
-    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command, or None where there is none of that name."""
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(f"simexit.cli.{cmd_name}_command").command
         return command
 
-    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
@@ -56,7 +56,7 @@ def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
 @click.group(
     cls=LazyGroup,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Start with `simexit next`: it asks the first question. Answer with `simexit next -f FACT=VALUE`; `simexit facts` lists all facts.",
+    epilog="Start with `simexit next`: it asks the first question. Answer with `simexit next -f FACT=VALUE`; `simexit facts` lists them.",
 )
 @click.option("--from", "root", metavar="DIR", help="Use the kb/ and rules/ in this folder, not the ones that come with the program.")
 @click.option("--lang", type=click.Choice(["zh", "en", "ru"]), help="Language of the answer; your system's if not given.")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 
 from simexit.model.types import FIRST_DAY, LAST_DAY
 
@@ -56,7 +58,14 @@ def holidays_of(country: str, year: int) -> frozenset[date]:
 
 
 def is_known_country(country: str) -> bool:
-    """Return whether the `holidays` library has a calendar for a country code."""
+    """Return whether the `holidays` library has a calendar for a country code.
+
+    Its registry is read as text first, because importing the library takes longer than all else a rule set needs.
+    """
+    spec = find_spec("holidays")
+    registry = Path(spec.origin).with_name("registry.py") if spec and spec.origin else None
+    if registry is not None and registry.is_file() and f'"{country}"' in registry.read_text(encoding="utf-8"):
+        return True
     from holidays import list_supported_countries
 
     return country in list_supported_countries()

@@ -49,6 +49,7 @@ class Certainty:
         self._rules = rules
         self._compiled = compiled
         self._openness = Openness(rules, compiled)
+        self._behind = [rules.facts_behind[conclusion] for conclusion in compiled.conclusions]
         self._actions = self._places("action")
         self._warnings = self._places("warning")
         self._deadlines = self._places("deadline")
@@ -106,27 +107,36 @@ class Certainty:
         return "possible" if evidence.shows_false(place) or self._search(here, (), (place,), evidence) else "certain"
 
     def _search(self, here: Witness, true: Sequence[int], false: Sequence[int], evidence: Evidence) -> bool:
-        witness = self._completion(here, true, (*false, *self._impossible))
-        if witness is not None:
-            evidence.witnesses.append(witness)
-        return witness is not None
+        found = self._completion(here, true, (*false, *self._impossible))
+        if isinstance(found, Witness):
+            evidence.witnesses.append(found)
+        return isinstance(found, Witness)
 
-    def _completion(self, at: Witness, true: Sequence[int], false: Sequence[int]) -> Witness | None:
-        """Return a completion in which these are true and those false, or None where there is none."""
-        if any(not at.mays[place] for place in true) or any(at.trues[place] for place in false):
-            return None
+    def _completion(self, at: Witness, true: Sequence[int], false: Sequence[int]) -> Witness | frozenset[str]:
+        """Return a completion in which these are true and those false, or the facts because of which there is none.
+
+        Where the value of a fact has no part in a failure, its other values fail as well and are not tried
+        (conflict-directed backjumping: P. Prosser, Hybrid algorithms for the constraint satisfaction problem, 1993).
+        """
+        failed = next((place for place in true if not at.mays[place]), None)
+        if failed is None:
+            failed = next((place for place in false if at.trues[place]), None)
+        if failed is not None:
+            return self._behind[failed]
         still_true = [place for place in true if not at.trues[place]]
         still_false = [place for place in false if at.mays[place]]
         split = self._split((*still_true, *still_false), at)
         if split is None:
             return at
         fact, values = split
+        blamed: frozenset[str] = frozenset()
         for value in values:
             situation = {**at.situation, fact: value}
             found = self._completion(Witness(situation, *self._compiled.conclude(situation)), still_true, still_false)
-            if found is not None:
+            if isinstance(found, Witness) or fact not in found:
                 return found
-        return None
+            blamed |= found
+        return blamed - {fact}
 
     def _split(self, places: Sequence[int], at: Witness) -> tuple[str, tuple[Value, ...]] | None:
         """Return a fact that keeps one of the conclusions open, with its values; None where no fact does."""

@@ -71,7 +71,7 @@ def _within_limits(used: Counter[str], definitions: dict[str, Any]) -> None:
 
 
 def _no_collisions(names: list[str]) -> None:
-    """Refuse two names with one hash: the library tells properties apart by a 32-bit FNV-1 hash alone."""
+    """Refuse two names with one hash: the library tells properties apart by a 32-bit FNV-1a hash alone."""
     if len({_fnv(name) for name in (*names, *_RESERVED)}) < len(names) + len(_RESERVED):
         raise ReteError("two tokens have the same 32-bit hash")
 
