@@ -1,4 +1,4 @@
-"""domain.md written once more, in plain Python for situations without gaps, by hand and without looking at the rule files.
+"""The description of the domain once more, in plain Python for situations without gaps, by hand and without looking at the rules.
 
 It shares nothing with the engine but the names of the facts: working days come from the `holidays` library directly.
 """

@@ -45,7 +45,13 @@ FACTS: dict[str, Type] = {
     "m0": Money("KZT", 0, 50),
     "d0": Day(),
 }
-PARAMETERS: dict[str, tuple[Type, Value | None]] = {"days": (Integer("days"), 3), "sum": (Money("KZT"), 7), "gone": (Integer("days"), None)}
+PARAMETERS: dict[str, tuple[Type, Value | None]] = {
+    "days": (Integer("days"), 3),
+    "gone": (Integer("days"), None),
+    "worked": (Integer("working days"), 2),
+    "sum": (Money("KZT"), 7),
+}
+
 
 orders = st.sampled_from(["==", "!=", "<", "<=", ">", ">="])
 equality = st.sampled_from(["==", "!="])
@@ -57,8 +63,18 @@ def compare(comparison: Any, left: Term, right: Term) -> Compare:
 
 
 def figures(unit: str) -> st.SearchStrategy[Term]:
-    parameters = ["days", "gone"] if unit == "days" else ["sum"]
+    parameters = {"days": ["days", "gone"], "working days": ["worked"], "money": ["sum"]}[unit]
     return st.one_of(small.map(Constant), st.sampled_from(parameters).map(ParameterValue))
+
+
+def counted(functions: list[Any], unit: str) -> st.SearchStrategy[Compare]:
+    """Comparisons of the days until or since a day."""
+    return st.builds(
+        lambda op, function, figure: compare(op, Call(function, (FactValue("d0"),)), figure),
+        orders,
+        st.sampled_from(functions),
+        figures(unit),
+    )
 
 
 DAYS = st.integers(-20, 20).map(lambda days: Constant(TODAY + timedelta(days)))
@@ -98,12 +114,8 @@ ATOMS: st.SearchStrategy[Compare] = st.one_of(
     ),
     st.builds(lambda op, day: compare(op, FactValue("d0"), day), orders, DAYS),
     st.builds(lambda op, days: compare(op, Arithmetic("+", FactValue("d0"), Constant(days)), FactValue("today")), orders, small),
-    st.builds(
-        lambda op, function, figure: compare(op, Call(function, (FactValue("d0"),)), figure),
-        orders,
-        st.sampled_from(["days_until", "days_since", "working_days_until", "working_days_since"]),
-        figures("days"),
-    ),
+    counted(["days_until", "days_since"], "days"),
+    counted(["working_days_until", "working_days_since"], "working days"),
     st.builds(
         lambda op, function, count, day: compare(op, Call(function, (FactValue("d0"), Constant(count))), day),
         orders,

@@ -199,7 +199,7 @@ def test_an_action_that_its_file_says_is_not_due_is_out_and_not_merely_unknown()
     rules = advisor().rules
     for name, file in _files_of_actions().items():
         for case in _cases_expecting(file, "not_due", name):
-            assert not possible(Holds(Conclusion("action", name)), _situation(case), rules), f"{file}: {case.name}"
+            assert not possible(Holds(Conclusion("action", name)), _situation(case), rules, frozenset()), f"{file}: {case.name}"
 
 
 def _files_of_actions() -> dict[str, str]:

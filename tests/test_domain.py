@@ -1,4 +1,4 @@
-"""The shipped rules say what domain.md says."""
+"""The shipped rules say what the description of the domain says."""
 
 from __future__ import annotations
 

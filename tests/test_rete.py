@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import threading
+import weakref
 from collections import Counter
 from typing import Any
 
@@ -89,13 +91,26 @@ def test_an_instance_that_failed_is_given_up_and_the_next_decision_is_right(func
     rete = Rete(shipped())
     instance = rete._pool.get_nowait()
     failing = instance.engine = _FailsOnce(instance.engine, function)
+    instance.discard.detach()
+    instance.discard = weakref.finalize(instance, failing.delete_ruleset, instance.handle)
     rete._pool.put(instance)
-    with pytest.raises(RuntimeError):
+    with pytest.raises(ReteError, match="out of memory"):
         rete.verdicts(FACTS)
     assert rete.poisoned == 1
     # after an error, deleting the rule set is the only call that is safe
     assert list(failing.calls)[-1] == "delete_ruleset"
     assert rete.verdicts(FACTS)[0] == verdicts(FACTS, shipped())
+
+
+def test_a_rete_that_is_no_longer_used_frees_its_rule_set() -> None:
+    rete = Rete(shipped())
+    instance = rete._pool.get_nowait()
+    counted = _FailsOnce(instance.engine, "")
+    instance.discard.detach()
+    instance.discard = weakref.finalize(instance, counted.delete_ruleset, instance.handle)
+    del instance, rete
+    gc.collect()
+    assert counted.calls["delete_ruleset"] == 1
 
 
 def test_threads_never_share_an_instance_and_all_answers_are_right() -> None:

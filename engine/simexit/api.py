@@ -5,22 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
+from simexit.ask.interview import Interview, begin
 from simexit.ask.question import next_question
 from simexit.check.ruleset import check
 from simexit.check.situations import Told, from_python, situation
+from simexit.document.compose import plan
+from simexit.document.plan import Plan
 from simexit.explain.advice import Advice
 from simexit.explain.compose import compose
 from simexit.library import library
 from simexit.meaning.effects import after
-from simexit.model.expressions import TODAY, Conclusion
+from simexit.model.expressions import TODAY
 from simexit.model.rules import RuleSet, Situation
 from simexit.model.types import written
+from simexit.run.clash import clashes
 from simexit.run.decider import Decider, DisagreementError, SecondOpinion
 from simexit.text.codes import Code
 from simexit.text.diagnostics import Diagnostic, Findings, Related
 from simexit.text.render import render
+
+if TYPE_CHECKING:
+    from simexit.explain.how_to_reach import HowTo
+    from simexit.explain.what_if import WhatIf
+    from simexit.explain.why import Why
+    from simexit.explain.why_not import WhyNot
 
 __all__ = ["Advice", "Advisor", "Case", "DisagreementError", "FactError", "LibraryError", "load"]
 
@@ -85,12 +95,8 @@ class Advisor:
 
     def advise_told(self, told: Iterable[Told], findings: Findings, *, lang: str | None = None) -> Advice:
         """Return the advice for facts that were read from a file; `findings` are the problems found in reading them."""
-        told = tuple(told)
-        known = situation(told, findings)
-        if len(findings):
-            raise FactError(findings.in_order())
         language = self._known_language(lang or self.language)
-        self._refuse_impossible(known, told, language)
+        known = self._known(tuple(told), findings, language)
         decision = self._decider.decide(known)
         asked = next_question(self.rules, self._decider, known, decision.judgement)
         return compose(self.rules, known, decision, asked, language)
@@ -99,34 +105,110 @@ class Advisor:
         """Return a case: facts and actions told one after the other, with the advice at each point."""
         return Case(self, facts or {}, today=today, lang=lang)
 
+    def interview(self, facts: Mapping[str, object] | None = None, *, today: date | None = None) -> Interview:
+        """Return an interview that goes on from the facts known so far; one given as `None` is not asked. Raises as `advise`."""
+        findings = Findings()
+        given = {**(facts or {}), **({} if today is None else {TODAY: today})}
+        return self.interview_told(from_python(given, self.rules, findings), findings)
+
+    def interview_told(self, told: Iterable[Told], findings: Findings, *, lang: str | None = None) -> Interview:
+        """Return an interview that goes on from facts that were read from a file, as `advise_told` does."""
+        told = tuple(told)
+        known = self._known(told, findings, self._known_language(lang or self.language))
+        return begin(self.rules, self._decider, known, [one.fact for one in told if one.value is None])
+
+    def plan(self, facts: Mapping[str, object], *, today: date | None = None, lang: str | None = None) -> Plan:
+        """Return the whole way from here to the end, with its branches and days. Raises as `advise`."""
+        findings = Findings()
+        given = {**facts, **({} if today is None else {TODAY: today})}
+        return self.plan_told(from_python(given, self.rules, findings), findings, lang=lang)
+
+    def plan_told(self, told: Iterable[Told], findings: Findings, *, lang: str | None = None) -> Plan:
+        """Return the plan for facts that were read from a file, as `advise_told` does."""
+        language = self._known_language(lang or self.language)
+        return plan(self._known(tuple(told), findings, language), self.rules, self._decider, language)
+
+    def why(self, facts: Mapping[str, object], name: str | None = None, *, today: date | None = None, lang: str | None = None) -> Why:
+        """Return why the next action is next, or why the action, warning, deadline or derived fact of a name is so or not.
+
+        Raises as `advise`, and `UnknownNameError`, a `ValueError`, where there is nothing of that name.
+        """
+        from simexit.explain.why import why
+
+        known, language = self.facts_known(facts, today=today, lang=lang)
+        return why(self.rules, known, self._decider.decide(known).judgement, name, language)
+
+    def why_not(self, facts: Mapping[str, object], name: str, *, today: date | None = None, lang: str | None = None) -> WhyNot:
+        """Return what comes before an action, what is not known yet, or what would have to be otherwise. Raises as `why`."""
+        from simexit.explain.why_not import why_not
+
+        known, language = self.facts_known(facts, today=today, lang=lang)
+        judgement = self._decider.decide(known).judgement
+        return why_not(self.rules, known, judgement, name, self._decider.representatives, language)
+
+    def what_if(
+        self, facts: Mapping[str, object], changes: Mapping[str, object], *, today: date | None = None, lang: str | None = None
+    ) -> WhatIf:
+        """Return the advice before and after a change of facts, and the difference; `None` says that a fact is not known.
+
+        Raises as `advise`, also where the facts with the changes cannot all be true.
+        """
+        from simexit.explain.what_if import changed, what_if
+
+        known, language = self.facts_known(facts, today=today, lang=lang)
+        findings = Findings()
+        new = {one.fact: one.value for one in from_python(changes, self.rules, findings)}
+        if len(findings):
+            raise FactError(findings.in_order())
+        before, after_it = self.advise(known, lang=language), self.advise({**known, **new}, lang=language)
+        return what_if(changed(self.rules, known, new, language), before, after_it)
+
+    def how_to(self, facts: Mapping[str, object], action: str, *, today: date | None = None, lang: str | None = None) -> HowTo:
+        """Return the smallest sets of changes, only of facts that the person can change, that make an action the next one.
+
+        Raises as `why`.
+        """
+        from simexit.explain.how_to_reach import how_to_reach
+
+        known, language = self.facts_known(facts, today=today, lang=lang)
+        return how_to_reach(self.rules, self._decider, known, action, language)
+
+    def facts_known(self, facts: Mapping[str, object], *, today: date | None = None, lang: str | None = None) -> tuple[Situation, str]:
+        """Return the facts as typed values, and the language to answer in. Raises as `advise`."""
+        findings = Findings()
+        told = from_python({**facts, **({} if today is None else {TODAY: today})}, self.rules, findings)
+        return self.facts_told(told, findings, lang=lang)
+
+    def facts_told(self, told: Iterable[Told], findings: Findings, *, lang: str | None = None) -> tuple[Situation, str]:
+        """Return the facts that were read from a file, as `facts_known` does."""
+        language = self._known_language(lang or self.language)
+        return self._known(tuple(told), findings, language), language
+
     def _known_language(self, language: str) -> str:
         languages = self.rules.vocabulary.settings.languages
         if language not in languages:
             raise ValueError(f"the library has no texts in {language!r}; it has {', '.join(languages)}")
         return language
 
+    def _known(self, told: tuple[Told, ...], findings: Findings, language: str) -> Situation:
+        """Return the facts told, or raise with every problem they have."""
+        known = situation(told, findings)
+        if len(findings):
+            raise FactError(findings.in_order())
+        self._refuse_impossible(known, told, language)
+        return known
+
     def _refuse_impossible(self, known: Situation, told: tuple[Told, ...], language: str) -> None:
         """Raise where the facts cannot all be true, naming those that clash."""
         findings = Findings()
-        for constraint in self._violated(known):
-            behind = self.rules.facts_behind[Conclusion("impossible", constraint)]
-            why = self.rules.vocabulary.constraints[constraint].why[language]
-            _note_clash([fact for fact in known if fact in behind], known, told, why, findings)
-        if not len(findings) and not self._decider.possible_next(known):
-            clashing = list(known)
-            for fact in known:
-                fewer = {name: known[name] for name in clashing if name != fact}
-                if not self._decider.possible_next(fewer):
-                    clashing.remove(fact)
-            _note_clash(clashing, known, told, None, findings)
+        for clash in clashes(self.rules, self._decider, known):
+            why = None if clash.constraint is None else self.rules.vocabulary.constraints[clash.constraint].why[language]
+            _note_clash(clash.facts, known, told, why, findings)
         if len(findings):
             raise FactError(findings.in_order())
 
-    def _violated(self, known: Situation) -> list[str]:
-        return sorted(conclusion.name for conclusion in self._decider.verdicts(known).true if conclusion.kind == "impossible")
 
-
-def _note_clash(facts: list[str], known: Situation, told: tuple[Told, ...], why: str | None, findings: Findings) -> None:
+def _note_clash(facts: tuple[str, ...], known: Situation, told: tuple[Told, ...], why: str | None, findings: Findings) -> None:
     spans = {one.fact: one.span for one in told if one.fact in facts and one.span is not None}
     named = ", ".join(f"`{fact}` {written(known[fact])}" for fact in facts)
     first = next(iter(spans.values()), None)

@@ -1,46 +1,59 @@
-"""The one fact worth asking for: an answer can change the advice, and nothing cheaper can."""
+"""The one fact worth asking for: its answer can change the advice, and it brings most certainty for the least effort."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from math import log2
 
 from simexit.meaning.conditions import applies
 from simexit.model.judgement import FINISHED, Judgement
 from simexit.model.rules import RuleSet, Situation
+from simexit.model.vocabulary import Fact
 from simexit.run.decider import Decider
 
-_SENSITIVITY = {"low": 0, "medium": 1, "high": 2}
+_DISCLOSURE = {"low": 0.0, "medium": 0.5, "high": 1.0}
+"""What it costs a person to tell something private, in the same unit as effort; a choice of ours."""
 
 
-def next_question(rules: RuleSet, decider: Decider, situation: Situation, judgement: Judgement) -> str | None:
+def next_question(
+    rules: RuleSet, decider: Decider, situation: Situation, judgement: Judgement, not_asked: frozenset[str] = frozenset()
+) -> str | None:
     """Return the fact to ask for, or None where the next action is certain and needs no further fact.
 
-    While the next action is open, the facts that keep its candidates open are tried in the order of the agenda, the cheapest
-    and least private of a candidate first, until one is found whose answer changes what may be next.
+    Facts in `not_asked` are passed over. While the next action is open, the first action that may be next is settled first:
+    of the facts that keep it open, the one that brings most certainty for its cost. (How far that is from the least possible
+    effort is measured: docs/question-order.md.)
     """
     if judgement.certain_next is not None:
-        return _needed(rules, situation, judgement.certain_next)
+        return _needed(rules, situation, judgement.certain_next, not_asked)
     first: str | None = None
     for name in judgement.possible_next:
-        for fact in _by_cost(rules, decider.facts_open("action", name, situation) if name != FINISHED else []):
-            first = first or fact
-            if _can_change(decider, situation, fact, judgement.possible_next):
-                return fact
+        facts = decider.facts_open("action", name, situation) if name != FINISHED else []
+        gains = {fact: _gain(rules, decider, situation, fact, len(judgement.possible_next)) for fact in facts if fact not in not_asked}
+        best = max(gains, key=lambda fact: gains[fact], default=None)
+        if best is not None and gains[best] > 0:
+            return best
+        first = first or best
     return first
 
 
-def _needed(rules: RuleSet, situation: Situation, action: str) -> str | None:
+def cost(fact: Fact) -> float:
+    """Return what it costs a person to answer: the effort from 1 to 5, and a little more for what is private."""
+    return fact.effort + _DISCLOSURE[fact.sensitivity]
+
+
+def _needed(rules: RuleSet, situation: Situation, action: str, not_asked: frozenset[str]) -> str | None:
     """Return the first unknown fact that is needed to carry an action out."""
     needs = rules.vocabulary.actions[action].needs if action != FINISHED else ()
-    return next((fact for fact in needs if fact not in situation and applies(fact, situation, rules)), None)
+    missing = (fact for fact in needs if fact not in situation and fact not in not_asked)
+    return next((fact for fact in missing if applies(fact, situation, rules)), None)
 
 
-def _by_cost(rules: RuleSet, facts: list[str]) -> Iterator[str]:
-    vocabulary = rules.vocabulary.facts
-    return iter(sorted(facts, key=lambda name: (vocabulary[name].effort, _SENSITIVITY[vocabulary[name].sensitivity])))
+def _gain(rules: RuleSet, decider: Decider, situation: Situation, fact: str, before: int) -> float:
+    """Return the certainty that an answer brings for its cost: bits, the logarithm of how many next steps remain possible.
 
-
-def _can_change(decider: Decider, situation: Situation, fact: str, possible_next: tuple[str, ...]) -> bool:
-    values = decider.representatives(fact, situation) or ()
-    allowed = (decider.possible_next({**situation, fact: value}) for value in values)
-    return any(after not in {(), possible_next} for after in allowed)
+    It is 0 where no answer changes what may be next; answers that the constraints forbid do not count.
+    """
+    after = [len(decider.possible_next({**situation, fact: value})) for value in decider.representatives(fact, situation)]
+    allowed = [log2(count) for count in after if count]
+    gained = log2(before) - sum(allowed) / len(allowed) if allowed else 0.0
+    return gained / cost(rules.vocabulary.facts[fact])

@@ -8,7 +8,7 @@ from simexit.check.conditions import condition
 from simexit.check.terms import typed_term
 from simexit.check.texts import is_name, optional_text, sources, text, texts
 from simexit.model.expressions import Constant, Term
-from simexit.model.types import Boolean, Choice, SetOf, Type
+from simexit.model.types import Boolean, Choice, SetOf, Type, outside
 from simexit.model.vocabulary import Action, Outcome
 from simexit.parse.expressions import parse_expression
 from simexit.parse.nodes import Node, Scalar, Sequence
@@ -114,6 +114,9 @@ def _changes(node: Node, what: str, context: Context) -> dict[str, Term]:
             context.unknown("fact", key.text, key.span, context.names.facts)
         elif (term := _new_value(value, of, key.text, context)) is not None:
             changes[key.text] = term
+            bound = outside(term.value, of) if isinstance(term, Constant) else None
+            if bound is not None:
+                context.findings.add(Code.BAD_VALUE, value.span, f"`{key.text}` must be {bound}")
     return changes
 
 

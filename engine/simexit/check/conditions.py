@@ -106,9 +106,12 @@ class ConditionReader(TermReader):
 
     def _due(self, node: ast.expr) -> Condition | None:
         name = dotted(node)
+        if name is None:
+            self.complain(Code.TYPE, node, "`due` takes the name of one action")
+            return None
         if name in self.context.names.actions:
-            return Holds(Conclusion("action", str(name)))
-        self.complain(Code.UNKNOWN_NAME, node, f"unknown action `{name}`", did_you_mean(name or "", self.context.names.actions))
+            return Holds(Conclusion("action", name))
+        self.complain(Code.UNKNOWN_NAME, node, f"unknown action `{name}`", did_you_mean(name, self.context.names.actions))
         return None
 
     def _chain(self, sides: list[ast.expr], ops: list[ast.cmpop], node: ast.expr) -> Condition | None:

@@ -26,6 +26,7 @@ class Names:
     derived: set[str] = field(default_factory=set)
     values: dict[str, tuple[Term, Type]] = field(default_factory=dict)
     unread: dict[str, Scalar] = field(default_factory=dict)
+    reading: list[str] = field(default_factory=list)
     actions: set[str] = field(default_factory=set)
 
     def everything(self) -> list[str]:
@@ -38,7 +39,13 @@ class Reference:
     """A name that must be checked once everything is read."""
 
     word: str
-    span: Span
+    scalar: Scalar
+    part: tuple[int, int] | None = None
+
+    @property
+    def span(self) -> Span:
+        """Where it stands; found only when it is needed, because that takes a walk through the text."""
+        return self.scalar.span if self.part is None else self.scalar.part(*self.part)
 
 
 @dataclass(slots=True)
@@ -50,6 +57,7 @@ class Context:
     names: Names = field(default_factory=Names)
     placeholders: list[Reference] = field(default_factory=list)
     citations: list[Reference] = field(default_factory=list)
+    facts_named: list[Reference] = field(default_factory=list)
     places: dict[tuple[str, str], Span] = field(default_factory=dict)
     concluded: set[Conclusion] = field(default_factory=set)
 

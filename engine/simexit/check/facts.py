@@ -11,14 +11,16 @@ from simexit.check.texts import is_name, sources, text
 from simexit.model.expressions import TODAY, Condition
 from simexit.model.types import LARGEST_NUMBER, Boolean, Choice, Day, Integer, Money, SetOf, Type
 from simexit.model.vocabulary import Constraint, DerivedFact, Fact
-from simexit.parse.shapes import Fields, fields, mapping, one_of, scalar, shortened, to_number, whole_number
+from simexit.parse.nodes import Scalar
+from simexit.parse.shapes import Fields, fields, mapping, one_of, scalar, to_number, whole_number
 from simexit.text.codes import Code
+from simexit.text.diagnostics import shortened
 
 if TYPE_CHECKING:
     from simexit.check.context import Context
     from simexit.check.files import Files
     from simexit.model.vocabulary import Text
-    from simexit.parse.nodes import Node, Scalar
+    from simexit.parse.nodes import Node
 
 TYPES = ("boolean", "choice", "set", "integer", "money", "date")
 SENSITIVITIES = ("low", "medium", "high")
@@ -38,8 +40,9 @@ def fact_types(files: Files, context: Context) -> list[tuple[Scalar, Fields]]:
         if of is not None:
             context.names.facts[key.text] = of
             found.append((key, entry))
-    if TODAY not in context.names.facts:
-        context.findings.add(Code.MISSING_FILE, files.place(), f"the library needs a fact `{TODAY}` of type date")
+    always = all("applies_when" not in entry for key, entry in found if key.text == TODAY)
+    if context.names.facts.get(TODAY) != Day() or not always:
+        context.findings.add(Code.MISSING_FILE, files.place(), f"the library needs a fact `{TODAY}` of type date that always applies")
     return found
 
 
@@ -89,13 +92,15 @@ def _range(entry: Fields, name: str, context: Context) -> tuple[int | Decimal, i
     low: int | Decimal = -LARGEST_NUMBER
     high: int | Decimal = LARGEST_NUMBER
     found = fields(entry["range"], f"the range of `{name}`", context.findings, needs=(), may=("min", "max")) if "range" in entry else None
+    whole = isinstance(entry["type"], Scalar) and entry["type"].text == "integer"
     for key, node in (found or {}).items():
         word = scalar(node, f"{key} of `{name}`", context.findings)
         number = None if word is None else to_number(word.text)
-        if word is not None and number is None:
-            context.findings.add(Code.BAD_VALUE, word.span, f"{key} must be a number, but this is `{shortened(word.text)}`")
-        elif number is not None:
+        if number is not None and (isinstance(number, int) or not whole) and -LARGEST_NUMBER <= number <= LARGEST_NUMBER:
             low, high = (number, high) if key == "min" else (low, number)
+        elif word is not None:
+            message = f"{key} must be a {'whole ' * whole}number of at most {LARGEST_NUMBER:,}, but this is `{shortened(word.text)}`"
+            context.findings.add(Code.BAD_VALUE, word.span, message)
     if low > high:
         context.findings.add(Code.BAD_VALUE, entry["range"].span, f"the range of `{name}` is empty: min is above max")
     return low, high

@@ -75,7 +75,7 @@ def read_files(library: Library, findings: Findings) -> Files:
             node = None if source is None else parse(source, findings)
             if source is None or node is None:
                 continue
-            digest.update(f"{folder.name}/{name}\0{source.text}\0".encode())
+            digest.update(f"{folder.name}/{name}\0{source.text}\0".encode(errors="surrogateescape"))
             into.append(File(name, node, source))
     files.identity = f"sha256:{digest.hexdigest()}"
     files.settings = next((file for file in files.knowledge if file.path == "library"), None)
@@ -100,6 +100,8 @@ def _yaml_files(folder: Path, findings: Findings) -> list[Path]:
 def _shown(path: Path) -> str:
     """Return a path as a person in the current folder would write it."""
     try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return path.as_posix()
+        shown = path.resolve().relative_to(Path.cwd()).as_posix()
+    except (ValueError, OSError):
+        shown = path.as_posix()
+    # a name that is not UTF-8 must still be a text that can be printed
+    return shown.encode(errors="surrogateescape").decode(errors="replace")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from simexit.check.conditions import condition
 from simexit.check.texts import sources, text
-from simexit.model.expressions import TODAY, All, Compare, Conclusion, Condition, Constant, FactValue, Kind, Not, Some
+from simexit.model.expressions import TODAY, All, Compare, Conclusion, Condition, Constant, FactValue, Holds, Kind, Not, Some
 from simexit.model.rules import Rule
 from simexit.parse.nodes import Mapping, Node, Scalar
 from simexit.parse.shapes import Fields, day, fields, one_of, scalar, start_of, words
@@ -26,11 +26,12 @@ _MAY = ("in_force", "overrides")
 
 def rules(files: Files, known: dict[str, set[str]], context: Context) -> tuple[Rule, ...]:
     """Read every rule; `known` has the names of each kind of conclusion."""
-    read = [rule for file in files.rules if (rule := _rule(file, known, context)) is not None]
-    return _with_overrides(read, context)
+    names = [file.path for file in files.rules]
+    read = [rule for file in files.rules if (rule := _rule(file, names, known, context)) is not None]
+    return _with_overrides(read)
 
 
-def _rule(file: File, known: dict[str, set[str]], context: Context) -> Rule | None:
+def _rule(file: File, names: list[str], known: dict[str, set[str]], context: Context) -> Rule | None:
     what = f"rule `{file.path}`"
     entry = fields(file.node, what, context.findings, needs=_NEEDS, may=_MAY)
     if entry is None:
@@ -41,8 +42,12 @@ def _rule(file: File, known: dict[str, set[str]], context: Context) -> Rule | No
     in_force = _in_force(entry.get("in_force"), what, context)
     cited = sources(entry, what, context)
     overrides = words(entry["overrides"], f"overrides of {what}", context.findings) if "overrides" in entry else ()
+    for word in overrides:
+        if word.text not in names:
+            context.unknown("rule", word.text, word.span, names)
     if then is not None:
         context.concluded.add(then)
+    context.places["rule", file.path] = start_of(file.node)
     if when is None or then is None or checked is None:
         return None
     return Rule(
@@ -101,35 +106,16 @@ def _dated(when: Condition, in_force: tuple[date | None, date | None]) -> Condit
     return All((*bounds, when)) if bounds else when
 
 
-def _with_overrides(read: list[Rule], context: Context) -> tuple[Rule, ...]:
+def _with_overrides(read: list[Rule]) -> tuple[Rule, ...]:
     """Take from each rule the situations in which a rule that overrides it holds."""
-    by_name = {rule.name: rule for rule in read}
-    exceptions: dict[str, list[str]] = {rule.name: [] for rule in read}
+    exceptions: dict[str, list[Condition]] = {}
     for rule in read:
         for overridden in rule.overrides:
-            if overridden in by_name:
-                exceptions[overridden].append(rule.name)
-            else:
-                context.unknown("rule", overridden, rule.span, by_name)
-    done: dict[str, Rule] = {}
-    for rule in read:
-        _less_exceptions(rule, by_name, exceptions, done, (), context)
-    return tuple(done[rule.name] for rule in read if rule.name in done)
-
-
-def _less_exceptions(
-    rule: Rule, by_name: dict[str, Rule], exceptions: dict[str, list[str]], done: dict[str, Rule], above: tuple[str, ...], context: Context
-) -> Rule:
-    if rule.name in done:
-        return done[rule.name]
-    if rule.name in above:
-        context.findings.add(Code.CYCLE, rule.span, f"rules override one another in a circle: {' → '.join((*above, rule.name))}")
-        return rule
-    inner = [
-        _less_exceptions(by_name[name], by_name, exceptions, done, (*above, rule.name), context).condition for name in exceptions[rule.name]
-    ]
-    done[rule.name] = replace(rule, condition=All((rule.condition, Not(Some(tuple(inner)))))) if inner else rule
-    return done[rule.name]
+            exceptions.setdefault(overridden, []).append(Holds(Conclusion("rule", rule.name)))
+    return tuple(
+        replace(rule, condition=All((rule.condition, Not(Some(tuple(exceptions[rule.name])))))) if rule.name in exceptions else rule
+        for rule in read
+    )
 
 
 def _written(node: Node) -> str:

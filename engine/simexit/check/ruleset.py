@@ -14,7 +14,7 @@ from simexit.check.settings import settings
 from simexit.check.sources import profiles, works
 from simexit.check.warnings import deadlines, warnings
 from simexit.check.whole import check_whole, in_order
-from simexit.model.expressions import Conclusion, Condition, Some
+from simexit.model.expressions import Conclusion, Condition, Holds, Some
 from simexit.model.rules import Rule, RuleSet
 from simexit.model.vocabulary import Constraint, Settings, Vocabulary
 from simexit.text.codes import Code
@@ -31,7 +31,11 @@ def check(library: Library) -> tuple[RuleSet | None, Findings]:
     context = Context(Findings())
     files = read_files(library, context.findings)
     found = None if files.settings is None else settings(files.settings.node, context)
-    checked = None if found is None else _check(files, found, context)
+    try:
+        checked = None if found is None else _check(files, found, context)
+    except RecursionError:
+        checked = None
+        context.findings.add(Code.TOO_DEEP, files.place(), "definitions of this library are nested too deeply")
     return (checked if not len(context.findings) else None), context.findings
 
 
@@ -85,6 +89,8 @@ def _conditions(
             found[Conclusion("applies", fact.name)] = fact.applies
     for name, (_, condition) in impossible.items():
         found[Conclusion("impossible", name)] = condition
+    overriding = [rule for rule in read if rule.overrides]
+    found.update({Conclusion("rule", rule.name): rule.condition for rule in overriding})
     for_each: dict[Conclusion, list[Condition]] = {
         **{Conclusion("derived", name): [] for name, fact in vocabulary.derived.items() if fact.value is None},
         **{Conclusion("action", name): [] for name in vocabulary.actions},
@@ -92,6 +98,7 @@ def _conditions(
         **{Conclusion("deadline", name): [] for name in vocabulary.deadlines},
     }
     for rule in read:
-        for_each.setdefault(rule.then, []).append(rule.condition)
+        holds = Holds(Conclusion("rule", rule.name)) if rule.overrides else rule.condition
+        for_each.setdefault(rule.then, []).append(holds)
     found.update({c: parts[0] if len(parts) == 1 else Some(tuple(parts)) for c, parts in for_each.items()})
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
+from simexit.check.context import Context, Reference
 from simexit.check.texts import text
 from simexit.model.calendar import is_known_country
 from simexit.model.vocabulary import Settings
@@ -13,7 +14,6 @@ from simexit.text.codes import Code
 from simexit.text.words import LANGUAGES
 
 if TYPE_CHECKING:
-    from simexit.check.context import Context
     from simexit.model.vocabulary import Text
     from simexit.parse.nodes import Node
 
@@ -53,17 +53,19 @@ def settings(node: Node, context: Context) -> Settings | None:
         finished_title=text(finished["title"], "title of finished", context),
         finished_text=text(finished["text"], "text of finished", context),
         profiles=_profiles(found.get("profiles"), context),
-        informative=tuple(word.text for word in words(found["informative"], "informative", findings)) if "informative" in found else (),
+        informative=_informative(found.get("informative"), context),
     )
 
 
 def _languages(node: Node, context: Context) -> tuple[str, ...]:
     found = words(node, "languages", context.findings)
+    if not found:
+        context.findings.add(Code.BAD_VALUE, node.span, "a library needs at least one language")
     for word in found:
         if word.text not in LANGUAGES:
             message = f"the program does not speak `{word.text}`; it speaks {', '.join(LANGUAGES)}"
             context.findings.add(Code.BAD_VALUE, word.span, message)
-    return tuple(word.text for word in found)
+    return tuple(dict.fromkeys(word.text for word in found))
 
 
 def _spoken(node: Node | None, context: Context) -> str | None:
@@ -78,9 +80,16 @@ def _stages(node: Node, context: Context) -> dict[str, Text]:
     return {} if found is None else {key.text: text(value, f"stage `{key.text}`", context) for key, value in found.entries}
 
 
+def _informative(node: Node | None, context: Context) -> tuple[str, ...]:
+    found = () if node is None else words(node, "informative", context.findings)
+    context.facts_named += [Reference(word.text, word) for word in found]
+    return tuple(word.text for word in found)
+
+
 def _profiles(node: Node | None, context: Context) -> dict[str, str]:
     found = None if node is None else mapping(node, "profiles", context.findings)
     if found is None:
         return {}
     named = {key.text: scalar(value, f"profiles `{key.text}`", context.findings) for key, value in found.entries}
+    context.facts_named += [Reference(word.text, word) for word in named.values() if word is not None]
     return {folder: word.text for folder, word in named.items() if word is not None}

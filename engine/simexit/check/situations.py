@@ -9,13 +9,15 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from simexit.model.rules import RuleSet, Situation
-from simexit.model.types import FIRST_DAY, LAST_DAY, Boolean, Choice, Day, Integer, Money, SetOf, Type, Value, describe, written
+from simexit.model.types import Boolean, Choice, Day, Integer, Money, SetOf, Type, Value, describe, outside, written
 from simexit.parse.nodes import Mapping as MappingNode
 from simexit.parse.nodes import Node, Scalar, Sequence
-from simexit.parse.shapes import kind_of, shortened, to_boolean, to_day, to_number
+from simexit.parse.shapes import kind_of, to_boolean, to_day, to_number
 from simexit.text.codes import Code
-from simexit.text.diagnostics import Findings, Related, did_you_mean
+from simexit.text.diagnostics import Findings, Related, did_you_mean, shortened
 from simexit.text.source import Source, Span, whole
+
+_MOST_DIGITS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,10 @@ def _from_value(name: str, node: Node, of: Type, findings: Findings) -> Told | N
         value = frozenset(texts) if len(texts) == len(node.items) and set(texts) <= set(of.values) else None
     elif isinstance(node, Scalar):
         value = typed(node.text, of, quoted=node.quoted)
+        if value is None and node.quoted and typed(node.text, of) is not None:
+            message = f"`{name}` is {describe(of)}, but this is a text in quotes"
+            findings.add(Code.WRONG_TYPE, node.span, message, hint="write it without quotes")
+            return None
     return _checked(name, value, of, node.span, kind_of(node), findings)
 
 
@@ -89,9 +95,9 @@ def typed(text: str, of: Type, *, quoted: bool = False) -> Value | None:
 def _checked(name: str, value: Value | None, of: Type, span: Span | None, given: str, findings: Findings) -> Told | None:
     """Return the told fact where its value is of the right kind and in range."""
     if value is None:
-        hint = _nearest(given.strip("`"), of)
+        hint = _nearest(given.strip("`'"), of)
         findings.add(Code.WRONG_TYPE, span, f"`{name}` is {describe(of)}, but this is {given}", hint=hint)
-    elif (bound := _outside(value, of)) is not None:
+    elif (bound := outside(value, of)) is not None:
         findings.add(Code.OUT_OF_RANGE, span, f"`{name}` is {written(value)}, but it must be {bound}")
     else:
         return Told(name, value, span)
@@ -99,20 +105,13 @@ def _checked(name: str, value: Value | None, of: Type, span: Span | None, given:
 
 
 def _nearest(given: str, of: Type) -> str | None:
-    return did_you_mean(given, of.values) if isinstance(of, Choice | SetOf) else "write it as 2026-12-01" if isinstance(of, Day) else None
-
-
-def _outside(value: Value, of: Type) -> str | None:
-    """Return which bound a value breaks, in words, or None."""
-    match of, value:
-        case ((Integer(_, low, high) | Money(_, low, high)), int() | Decimal()):
-            if value < low:
-                return f"at least {low}"
-            if value > high:
-                return f"at most {high}"
-            return "exact to a hundredth" if isinstance(value, Decimal) and value != value.quantize(Decimal("0.01")) else None
-        case Day(), date():
-            return None if FIRST_DAY <= value <= LAST_DAY else f"between {FIRST_DAY} and {LAST_DAY}"
+    match of:
+        case SetOf(values) if given in values:
+            return "give a list or a set"
+        case Choice(values) | SetOf(values):
+            return did_you_mean(given, values)
+        case Day():
+            return "write it as 2026-12-01"
         case _:
             return None
 
@@ -120,6 +119,7 @@ def _outside(value: Value, of: Type) -> str | None:
 def from_option(option: str, rules: RuleSet, findings: Findings) -> Told | None:
     """Read a fact from `-f fact=value`."""
     name, equals, text = option.partition("=")
+    before = len(name) + 1 + len(text) - len(text.lstrip())
     name, text = name.strip(), text.strip()
     source = Source("-f", option)
     facts = rules.vocabulary.facts
@@ -129,7 +129,7 @@ def from_option(option: str, rules: RuleSet, findings: Findings) -> Told | None:
     if name not in facts:
         _unknown_fact(name, Span(source, 1, 1, 1, len(name) + 1), rules, findings)
         return None
-    span = Span(source, 1, len(option) - len(text) + 1, 1, len(option) + 1)
+    span = Span(source, 1, before + 1, 1, before + len(text) + 1)
     return _checked(name, typed(text, facts[name].type), facts[name].type, span, f"`{shortened(text)}`", findings)
 
 
@@ -143,7 +143,7 @@ def from_python(given: Mapping[str, object], rules: RuleSet, findings: Findings)
         elif value is None:
             told.append(Told(name, None, None))
         else:
-            found = _checked(name, _python_value(value, fact.type), fact.type, None, f"`{shortened(repr(value))}`", findings)
+            found = _checked(name, _python_value(value, fact.type), fact.type, None, f"`{_shown(value)}`", findings)
             if found is not None:
                 told.append(found)
     return told
@@ -164,8 +164,8 @@ def _python_value(value: object, of: Type) -> Value | None:
         case SetOf(values), str():
             return None
         case SetOf(values), (AbstractSet() | list() | tuple()):
-            members = frozenset(member for member in value if isinstance(member, str))
-            return members if len(members) == len(set(value)) and members <= set(values) else None
+            members = [member for member in value if isinstance(member, str)]
+            return frozenset(members) if len(members) == len(value) and set(members) <= set(values) else None
         case Day(), date() if not isinstance(value, datetime):
             return value
         case Day(), str():
@@ -175,9 +175,19 @@ def _python_value(value: object, of: Type) -> Value | None:
 
 
 def _exact(value: int | Decimal) -> Value | None:
-    if isinstance(value, Decimal):
-        return None if not value.is_finite() else int(value) if value == value.to_integral_value() else value
-    return value
+    if not isinstance(value, Decimal):
+        return value
+    if not value.is_finite() or abs(value.adjusted()) > _MOST_DIGITS:
+        return None
+    return int(value) if value == value.to_integral_value() else value
+
+
+def _shown(value: object) -> str:
+    """Return a Python value for a message, whatever it is."""
+    try:
+        return shortened(repr(value))
+    except Exception:  # a value of any class may fail to write itself
+        return type(value).__name__
 
 
 def situation(told: Iterable[Told], findings: Findings) -> Situation:

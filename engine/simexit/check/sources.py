@@ -75,7 +75,7 @@ def _claims(node: Node | None, what: str, context: Context) -> dict[str, Claim]:
         if reason is None and verdict != "adopted":
             context.findings.add(Code.NO_REASON, key.span, f"{label} is {verdict} without a reason")
         evidence = words(entry["evidence"], f"evidence of {label}", context.findings) if "evidence" in entry else ()
-        context.citations += [Reference(word.text, word.span) for word in evidence]
+        context.citations += [Reference(word.text, word) for word in evidence]
         claims[key.text] = Claim(key.text, section.text, says, verdict, reason, tuple(word.text for word in evidence), key.span)
     return claims
 

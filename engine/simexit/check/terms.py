@@ -28,6 +28,14 @@ FUNCTIONS: dict[str, tuple[Function, tuple[Type, ...], Type]] = {
 _OPERATIONS: dict[type[ast.operator], Operation] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*"}
 
 
+_LONGEST_CHAIN = 60
+_LARGEST_TERM = 400
+
+
+class CircleError(Exception):
+    """A derived value needs itself; the finding is noted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plain:
     """The type of a number written in a rule: it takes the unit of what it is put beside."""
@@ -105,7 +113,7 @@ class TermReader:
         if isinstance(value, bool):
             return Constant(value), Boolean()
         if isinstance(value, int | float):
-            number = to_number(ast.get_source_segment("(" + self.expression.scalar.text.replace("\n", " ") + ")", node) or "")
+            number = to_number(self.expression.source_of(node))
             if number is not None:
                 return Constant(number), Plain()
         if isinstance(value, str) and (found := self._quoted(node, value, expected)) is not None:
@@ -141,6 +149,9 @@ class TermReader:
         return Arithmetic(operation, first[0], second[0]), of
 
     def _call(self, node: ast.Call, function: str, arguments: list[ast.expr]) -> Typed | None:
+        if function == "due":
+            self.complain(Code.TYPE, node, "`due` takes the name of one action, and stands alone as a condition")
+            return None
         if function not in FUNCTIONS:
             self.complain(Code.UNKNOWN_NAME, node.func, f"unknown function `{function}`", did_you_mean(function, [*FUNCTIONS, "due"]))
             return None
@@ -230,14 +241,46 @@ def derived_value(name: str, context: Context) -> tuple[Term, Type] | None:
         return names.values[name]
     if name not in names.unread:
         return None
-    scalar = names.unread.pop(name)
-    expression = parse_expression(scalar, context.findings)
-    typed = None if expression is None else TermReader(expression, context).term(expression.tree)
+    scalar = names.unread[name]
+    if name in names.reading or len(names.reading) >= _LONGEST_CHAIN:
+        chain = " → ".join(f"`{one}`" for one in [*names.reading[-5:], name])
+        context.findings.add(Code.CYCLE, scalar.span, f"these values need one another in a circle, or too many of them: {chain}")
+        raise CircleError
+    names.reading.append(name)
+    try:
+        expression = parse_expression(scalar, context.findings)
+        typed = None if expression is None else TermReader(expression, context).term(expression.tree)
+    except CircleError:
+        typed = None
+        if len(names.reading) > 1:
+            raise
+    finally:
+        names.reading.remove(name)
+        names.unread.pop(name, None)
     if typed is None:
+        return None
+    if _larger_than(_LARGEST_TERM, typed[0]):
+        context.findings.add(Code.TOO_DEEP, scalar.span, f"with what it is made of, `{name}` has more than {_LARGEST_TERM} parts")
         return None
     of = Integer() if isinstance(typed[1], Plain) else typed[1]
     names.values[name] = (typed[0], of)
     return names.values[name]
+
+
+def _larger_than(most: int, term: Term) -> bool:
+    """Return whether a term has more parts than that."""
+    left: list[Term] = [term]
+    for _ in range(most):
+        if not left:
+            return False
+        match left.pop():
+            case Arithmetic(_, first, second):
+                left += [first, second]
+            case Call(_, arguments):
+                left += arguments
+            case _:
+                pass
+    return bool(left)
 
 
 def typed_term(scalar_text: Expression, wanted: Type, what: str, context: Context) -> Term | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from keyword import iskeyword
 from typing import TYPE_CHECKING
 
 from simexit.check.context import Context, Reference
@@ -53,7 +54,7 @@ def sources(fields: Fields, what: str, context: Context) -> tuple[str, ...]:
     if "sources" not in fields:
         return ()
     cited = words(fields["sources"], f"sources of {what}", context.findings)
-    context.citations += [Reference(word.text, word.span) for word in cited]
+    context.citations += [Reference(word.text, word) for word in cited]
     if not cited:
         context.findings.add(Code.NO_SOURCE, fields["sources"].span, f"{what} names no source")
     return tuple(word.text for word in cited)
@@ -61,7 +62,7 @@ def sources(fields: Fields, what: str, context: Context) -> tuple[str, ...]:
 
 def is_name(word: Scalar, what: str, context: Context) -> bool:
     """Return whether a word has the form of names, with a finding where not."""
-    if NAME.fullmatch(word.text):
+    if NAME.fullmatch(word.text) and not word.text.startswith("parameter.") and not any(map(iskeyword, word.text.split("."))):
         return True
     message = f"`{word.text}` cannot be the name of {what}: names are lower-case words such as `trip.end_date`"
     context.findings.add(Code.BAD_NAME, word.span, message)
@@ -70,7 +71,7 @@ def is_name(word: Scalar, what: str, context: Context) -> bool:
 
 def _placeholders(wording: Scalar, context: Context) -> None:
     for found in PLACEHOLDER.finditer(wording.text):
-        context.placeholders.append(Reference(found[1], wording.part(found.start(), found.end())))
+        context.placeholders.append(Reference(found[1], wording, (found.start(), found.end())))
 
 
 def _same_placeholders(wordings: dict[str, str], node: Node, what: str, context: Context) -> None:

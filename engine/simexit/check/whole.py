@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simexit.model.expressions import Conclusion, Condition, comparisons, conclusions_in, facts_compared, facts_of
+from simexit.model.expressions import (
+    All,
+    Arithmetic,
+    Call,
+    Compare,
+    Conclusion,
+    Condition,
+    Not,
+    Some,
+    Term,
+    comparisons,
+    conclusions_in,
+    facts_compared,
+    facts_of,
+)
 from simexit.text.codes import Code
 from simexit.text.diagnostics import did_you_mean
 
@@ -13,29 +27,67 @@ if TYPE_CHECKING:
 
     from simexit.check.context import Context
     from simexit.model.vocabulary import Claim, Vocabulary, Work
+    from simexit.text.source import Span
+
+
+DEEPEST = 200
+"""How many levels a condition may have with all it builds on; interpreters follow them on Python's stack."""
 
 
 def in_order(conditions: Mapping[Conclusion, Condition], context: Context) -> dict[Conclusion, Condition] | None:
     """Return the conditions so that each stands after those it refers to; a circle is a finding and None."""
     done: dict[Conclusion, Condition] = {}
+    levels: dict[Conclusion, int] = {}
+    circling: set[Conclusion] = set()
 
-    def visit(conclusion: Conclusion, above: tuple[Conclusion, ...]) -> bool:
-        if conclusion in done or conclusion not in conditions:
-            return True
+    def visit(conclusion: Conclusion, above: tuple[Conclusion, ...]) -> None:
+        if conclusion in done or conclusion in circling or conclusion not in conditions:
+            return
         if conclusion in above:
-            circle = " → ".join(f"`{inner.name}`" for inner in (*above[above.index(conclusion) :], conclusion))
-            place = context.places.get(("fact" if conclusion.kind in {"derived", "applies"} else conclusion.kind, conclusion.name))
-            context.findings.add(Code.CYCLE, place, f"these depend on one another in a circle: {circle}")
-            return False
+            circle = above[above.index(conclusion) :]
+            circling.update(circle)
+            named = " → ".join(f"`{inner.name}`" for inner in (*circle, conclusion))
+            context.findings.add(Code.CYCLE, _place(conclusion, context), f"these depend on one another in a circle: {named}")
+            return
+        if len(above) > DEEPEST:
+            circling.update(above)
+            context.findings.add(Code.TOO_DEEP, _place(conclusion, context), f"a chain of more than {DEEPEST} definitions leads here")
+            return
         condition = conditions[conclusion]
-        behind = [Conclusion("applies", fact) for atom in comparisons(condition) for fact in facts_compared(atom)]
-        if not all(visit(inner, (*above, conclusion)) for inner in [*conclusions_in(condition), *behind]):
-            return False
+        guards = [Conclusion("applies", fact) for atom in comparisons(condition) for fact in facts_compared(atom)]
+        behind = [*conclusions_in(condition), *guards]
+        for inner in behind:
+            visit(inner, (*above, conclusion))
+        levels[conclusion] = _levels(condition) + max((levels.get(inner, 0) for inner in behind), default=0)
+        if levels[conclusion] > DEEPEST and conclusion not in circling:
+            circling.add(conclusion)
+            message = f"with all it builds on, `{conclusion.name}` has more than {DEEPEST} levels"
+            context.findings.add(Code.TOO_DEEP, _place(conclusion, context), message)
         done[conclusion] = condition
-        return True
 
-    visited = [visit(conclusion, ()) for conclusion in conditions]
-    return done if all(visited) else None
+    for conclusion in conditions:
+        visit(conclusion, ())
+    return None if circling else done
+
+
+def _place(conclusion: Conclusion, context: Context) -> Span | None:
+    kind = {"applies": "fact", "derived": "fact", "impossible": "constraint"}.get(conclusion.kind, conclusion.kind)
+    return context.places.get((kind, conclusion.name))
+
+
+def _levels(part: Condition | Term) -> int:
+    """Return how many levels a condition has, terms included."""
+    match part:
+        case Not(inner):
+            return 1 + _levels(inner)
+        case All(parts) | Some(parts):
+            return 1 + max((_levels(inner) for inner in parts), default=0)
+        case Compare(_, left, right) | Arithmetic(_, left, right):
+            return 1 + max(_levels(left), _levels(right))
+        case Call(_, arguments):
+            return 1 + max((_levels(inner) for inner in arguments), default=0)
+        case _:
+            return 1
 
 
 def check_whole(vocabulary: Vocabulary, conditions: Iterable[Condition], context: Context) -> None:
@@ -80,6 +132,9 @@ def _every_reference_is_known(vocabulary: Vocabulary, context: Context) -> None:
         if reference.word not in known:
             message = f"`{{{reference.word}}}` is not a fact, a parameter or a derived value"
             context.findings.add(Code.PLACEHOLDER, reference.span, message, hint=did_you_mean(reference.word, known))
+    for reference in context.facts_named:
+        if reference.word not in vocabulary.facts:
+            context.unknown("fact", reference.word, reference.span, vocabulary.facts)
     cited = {*vocabulary.works, *(f"{work.name}/{claim.name}" for work, claim in claims(vocabulary))}
     for reference in context.citations:
         if reference.word not in cited:

@@ -40,7 +40,8 @@ def command(session: Session, as_json: bool) -> None:
         click.echo(render(found), err=True)
         click.echo(f"\n{len(found)} error{'s' * (len(found) != 1)} found", err=True)
     else:
-        click.echo(", ".join(f"{count} {kind}" for kind, count in _counts(rules).items()) + ": no errors found")
+        click.echo(", ".join(f"{kind}: {count}" for kind, count in _counts(rules).items()))
+        click.echo("no errors found")
         click.echo(rules.identity)
     if rules is None:
         raise click.exceptions.Exit(Exit.RULES_HAVE_ERRORS)

@@ -13,6 +13,12 @@ from simexit.cli.session import Session
 
 COMMANDS = {
     "next": "What to do next, and what can go wrong.",
+    "ask": "The same as an interview: one question at a time, only what matters.",
+    "why": "Why that is the next step, down to your facts, the figures and the sources.",
+    "why-not": "Why something is not next or does not concern you: what is missing, and by how much.",
+    "what-if": "What a change of your facts would change in the advice.",
+    "how-to": "What you could change so that an action becomes the next step.",
+    "plan": "The whole way to the end, with dates; also as a graph or a calendar.",
     "facts": "What you can tell: names, values, questions.",
     "rules": "What follows from what, why, and on what source.",
     "sources": "Articles, laws and pages: their claims and what became of them.",
@@ -21,7 +27,7 @@ COMMANDS = {
 
 
 class LazyGroup(click.Group):
-    """Knows its commands by name and imports the module of the one that is called."""
+    """Knows its commands by name and imports the module of the one that is called; `a-b` is in `a_b_command`."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names in the order in which a new user needs them."""
@@ -31,7 +37,7 @@ class LazyGroup(click.Group):
         """Return the command, or None where there is none of that name."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"simexit.cli.{cmd_name}_command").command
+        command: click.Command = import_module(f"simexit.cli.{cmd_name.replace('-', '_')}_command").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

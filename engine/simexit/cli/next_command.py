@@ -60,18 +60,21 @@ def command(session: Session, file: str | None, facts: tuple[str, ...], today: s
         from simexit.cli.show_advice import show
 
         show(advice, advisor.rules)
-    _say_if_alone(advice, as_json)
+    say_if_alone(advice, as_json)
 
 
 def read_facts(advisor: Advisor, file: str | None, options: tuple[str, ...], today: str | None, findings: Findings) -> list[Told]:
     """Read facts from a file, from options, and the day; what is wrong is a finding."""
     from simexit.check.situations import from_node, from_option
     from simexit.model.expressions import TODAY
-    from simexit.parse.nodes import decode, parse, read_file
+    from simexit.parse.nodes import LARGEST_SITUATION, decode, parse, read_file
 
     told: list[Told] = []
     if file is not None:
-        source = decode(sys.stdin.buffer.read(), "-", findings) if file == "-" else read_file(Path(file), file, findings)
+        if file == "-":
+            source = decode(sys.stdin.buffer.read(LARGEST_SITUATION + 1), "-", findings, LARGEST_SITUATION)
+        else:
+            source = read_file(Path(file), file, findings, LARGEST_SITUATION)
         node = None if source is None else parse(source, findings)
         told += [] if node is None else from_node(node, advisor.rules, findings)
     given = [*options, *([f"{TODAY}={today}"] if today is not None else [])]
@@ -96,7 +99,7 @@ def report_disagreement(error: DisagreementError, path: str | None) -> NoReturn:
     raise click.exceptions.Exit(Exit.COULD_NOT_FINISH)
 
 
-def _say_if_alone(advice: Advice, as_json: bool) -> None:
+def say_if_alone(advice: Advice, as_json: bool) -> None:
     """Say on standard error that there was no second opinion; JSON has it in `second_opinion`."""
     if not as_json and advice.second_opinion.startswith("not available"):
         from simexit.text.words import word

@@ -63,3 +63,10 @@ def table(rows: list[tuple[str, ...]]) -> None:
         click.echo(start + lines[0])
         for line in lines[1:]:
             click.echo(" " * width(start) + line)
+
+
+def indented(depth: int, text: str) -> None:
+    """Write one line of a tree, later lines under the text after its mark."""
+    lines = wrap(text, max(20, columns() - len(_INDENT) * (depth + 1)))
+    for number, line in enumerate(lines):
+        click.echo(_INDENT * (depth + 1 + (number > 0)) + line)

@@ -37,8 +37,11 @@ def _headline(advice: Advice, rules: RuleSet) -> None:
         case "finished":
             title(word("finished", language), settings.finished_title[language], "green")
             paragraph(settings.finished_text[language])
+        case "ask" if advice.question is not None:
+            title(word("question", language), advice.question.text, "cyan")
         case "ask":
-            title(word("question", language), "" if advice.question is None else advice.question.text, "cyan")
+            missing = [rules.vocabulary.parameters[name].label[language] for name in advice.no_figure]
+            title(word("no_figure", language), ", ".join(missing), "cyan")
         case "act" | "wait":
             label = word("next" if advice.status == "act" else "wait", language)
             title(label, advice.how.title if advice.how else "", "green" if advice.status == "act" else "yellow")

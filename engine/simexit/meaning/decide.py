@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from simexit.meaning.conditions import applies, truth
-from simexit.meaning.representatives import representatives
+from simexit.meaning.representatives import left_open, representatives
 from simexit.model.expressions import All, Compare, Conclusion, Condition, Holds, Not, Some, facts_compared
 from simexit.model.judgement import FINISHED, Judgement, Verdicts
 from simexit.model.rules import RuleSet, Situation
@@ -23,19 +23,28 @@ def verdicts(situation: Situation, rules: RuleSet) -> Verdicts:
 
 
 def decide(situation: Situation, rules: RuleSet) -> Judgement:
-    """Return the judgement of a situation: exact, except that an unknown parameter counts as able to go either way."""
+    """Return the judgement of a situation.
+
+    It is exact where every parameter has a value and no comparison holds two unknown numbers or days; elsewhere it is sound:
+    what is called certain is certain, but more may be called possible than is.
+    """
+
+    unsplit = left_open(situation, rules)
+
+    def can_be(goal: Condition) -> bool:
+        return possible(goal, situation, rules, unsplit)
 
     def all_certain(kind: str) -> tuple[str, ...]:
-        return tuple(c.name for c, _ in rules.of_kind(kind) if not possible(Not(Holds(c)), situation, rules))
+        return tuple(c.name for c, _ in rules.of_kind(kind) if not can_be(Not(Holds(c))))
 
     due = [Holds(conclusion) for conclusion, _ in rules.of_kind("action")]
     nexts = [All((*(Not(earlier) for earlier in due[:place]), action)) for place, action in enumerate(due)]
     names = [action.conclusion.name for action in due]
-    possible_next = [name for name, goal in zip(names, nexts, strict=True) if possible(goal, situation, rules)]
-    if possible(Not(Some(tuple(due))), situation, rules):
+    possible_next = [name for name, goal in zip(names, nexts, strict=True) if can_be(goal)]
+    if can_be(Not(Some(tuple(due)))):
         possible_next.append(FINISHED)
     certain = all_certain("warning") if possible_next else ()
-    warned = [c.name for c, _ in rules.of_kind("warning") if possible(Holds(c), situation, rules)]
+    warned = [c.name for c, _ in rules.of_kind("warning") if can_be(Holds(c))]
     return Judgement(
         agenda=all_certain("action") if possible_next else (),
         possible_next=tuple(possible_next),
@@ -45,17 +54,19 @@ def decide(situation: Situation, rules: RuleSet) -> Judgement:
     )
 
 
-def possible(goal: Condition, situation: Situation, rules: RuleSet) -> bool:
-    """Return whether some completion of the situation that the constraints allow makes the goal true."""
+def possible(goal: Condition, situation: Situation, rules: RuleSet, unsplit: frozenset[str]) -> bool:
+    """Return whether some completion of the situation that the constraints allow makes the goal true.
+
+    The facts in `unsplit` are not given values: see `left_open`.
+    """
     allowed = All((goal, *(Not(Holds(conclusion)) for conclusion, _ in rules.of_kind("impossible"))))
     now = truth(allowed, situation, rules)
     if now is not None:
         return now
-    for fact in open_facts(allowed, situation, rules):
-        values = representatives(fact, situation, rules)
-        if values is not None:
-            return any(possible(goal, {**situation, fact: value}, rules) for value in values)
-    return True
+    fact = next((fact for fact in open_facts(allowed, situation, rules) if fact not in unsplit), None)
+    if fact is None:
+        return True
+    return any(possible(goal, {**situation, fact: value}, rules, unsplit) for value in representatives(fact, situation, rules))
 
 
 def open_facts(condition: Condition, situation: Situation, rules: RuleSet) -> Iterator[str]:

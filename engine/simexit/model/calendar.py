@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from functools import cache
 from importlib.util import find_spec
@@ -62,6 +63,8 @@ def is_known_country(country: str) -> bool:
 
     Its registry is read as text first, because importing the library takes longer than all else a rule set needs.
     """
+    if not re.fullmatch("[A-Z]{2}", country):
+        return False
     spec = find_spec("holidays")
     registry = Path(spec.origin).with_name("registry.py") if spec and spec.origin else None
     if registry is not None and registry.is_file() and f'"{country}"' in registry.read_text(encoding="utf-8"):

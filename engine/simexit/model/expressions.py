@@ -8,7 +8,7 @@ from typing import Literal, assert_never
 
 from simexit.model.types import Value
 
-Kind = Literal["applies", "derived", "impossible", "action", "warning", "deadline"]
+Kind = Literal["applies", "derived", "impossible", "rule", "action", "warning", "deadline"]
 Comparison = Literal["==", "!=", "<", "<=", ">", ">=", "in", "not in"]
 Operation = Literal["+", "-", "*"]
 Function = Literal["days_until", "days_since", "working_days_until", "working_days_since", "working_day_before", "working_day_after"]
@@ -60,7 +60,7 @@ Term = Constant | FactValue | ParameterValue | Arithmetic | Call
 
 @dataclass(frozen=True, slots=True)
 class Conclusion:
-    """What a condition can be about: that a fact applies, a derived fact, an impossibility, or what is due."""
+    """What a condition can be about: that a fact applies, a derived fact, an impossibility, an exception, or what is due."""
 
     kind: Kind
     name: str

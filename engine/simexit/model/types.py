@@ -78,6 +78,21 @@ def describe(of: Type) -> str:
             return "a date"
 
 
+def outside(value: object, of: Type) -> str | None:
+    """Return which bound of a type a value breaks, in words, or None."""
+    match of, value:
+        case ((Integer(_, low, high) | Money(_, low, high)), int() | Decimal()):
+            if value < low:
+                return f"at least {low}"
+            if value > high:
+                return f"at most {high}"
+            return "exact to a hundredth" if isinstance(value, Decimal) and value != round(value, 2) else None
+        case Day(), date():
+            return None if FIRST_DAY <= value <= LAST_DAY else f"between {FIRST_DAY} and {LAST_DAY}"
+        case _:
+            return None
+
+
 def written(value: Value | None) -> str:
     """Return a value as a person would write it in a file."""
     match value:
@@ -87,5 +102,7 @@ def written(value: Value | None) -> str:
             return "yes" if value else "no"
         case frozenset():
             return f"[{', '.join(sorted(value))}]"
+        case int() if abs(value) > 10**30:
+            return "a number of more than 30 digits"
         case _:
             return str(value)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from simexit.text.source import Span
 
 LONGEST = 4000
+DEEPEST = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +30,17 @@ class Expression:
 
     def span(self, node: ast.expr) -> Span:
         """Return the place of a part of the tree in the file."""
-        # one line, see `parse_expression`: columns are byte offsets into it, moved by the opening parenthesis
-        data = ("(" + _one_line(self.scalar.text) + ")").encode()
-        start = len(data[: node.col_offset].decode(errors="replace")) - 1
-        end = len(data[: node.end_col_offset].decode(errors="replace")) - 1
-        return self.scalar.part(start, end)
+        # the tree was read from one line without the blanks before it; its columns are byte offsets
+        text = _one_line(self.scalar.text)
+        before = len(text) - len(text.lstrip())
+        data = text.lstrip().encode()
+        start = len(data[: node.col_offset].decode(errors="replace"))
+        end = len(data[: node.end_col_offset].decode(errors="replace"))
+        return self.scalar.part(before + start, before + end)
+
+    def source_of(self, node: ast.expr) -> str:
+        """Return the text of a part of the tree."""
+        return ast.get_source_segment(_one_line(self.scalar.text).lstrip(), node) or ""
 
 
 def parse_expression(scalar: Scalar, findings: Findings) -> Expression | None:
@@ -45,18 +52,37 @@ def parse_expression(scalar: Scalar, findings: Findings) -> Expression | None:
     if len(text) > LONGEST:
         findings.add(Code.SYNTAX, scalar.span, f"the expression is longer than {LONGEST} characters", hint="split it with `all:` or `any:`")
         return None
+    if "#" in text:
+        place = text.index("#")
+        findings.add(Code.SYNTAX, scalar.part(place, place + 1), "a comment has no place inside an expression")
+        return None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", SyntaxWarning)
-            tree = ast.parse("(" + text + ")", mode="eval").body
+            # the line end makes Python name the place where an end is missing
+            tree = ast.parse(text.lstrip() + "\n", mode="eval").body
     except SyntaxError as error:
-        offset = max(0, min((error.offset or 1) - 2, len(text) - 1))
+        before = len(text) - len(text.lstrip())
+        offset = max(0, min(before + (error.offset or 1) - 1, len(text.rstrip()) - 1))
         findings.add(Code.SYNTAX, scalar.part(offset, offset + 1), _message(error, text))
         return None
     except (RecursionError, MemoryError, ValueError):
         findings.add(Code.SYNTAX, scalar.span, "the expression is nested too deeply or holds characters that cannot be read")
         return None
+    if _deeper_than(DEEPEST, tree):
+        findings.add(Code.SYNTAX, scalar.span, f"the expression is nested more than {DEEPEST} levels deep")
+        return None
     return Expression(tree, scalar)
+
+
+def _deeper_than(most: int, tree: ast.expr) -> bool:
+    """Return whether a tree has more levels than that; looked at level by level, so that no depth can hurt."""
+    level: list[ast.AST] = [tree]
+    for _ in range(most):
+        level = [child for node in level for child in ast.iter_child_nodes(node)]
+        if not level:
+            return False
+    return True
 
 
 def _one_line(text: str) -> str:
@@ -66,7 +92,7 @@ def _one_line(text: str) -> str:
 def _message(error: SyntaxError, text: str) -> str:
     said = error.msg or ""
     if "leading zeros" in said:
-        return "a date must stand in quotes, such as '2026-01-03'"
+        return "a number has no zero before it, and a date must stand in quotes, such as '2026-01-03'"
     if text.count("(") != text.count(")"):
         return "a parenthesis is not closed, or one too many"
     if "=" in text and "==" not in text and ("Maybe you meant" in said or "cannot assign" in said or "invalid syntax" in said):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from simexit.text.codes import Code
-from simexit.text.diagnostics import Findings, Related
+from simexit.text.diagnostics import Findings, Related, shortened
 from simexit.text.source import Source, Span, whole
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LARGEST_FILE = 2_000_000
+LARGEST_SITUATION = 100_000
 DEEPEST = 40
 
 _LOADER: type = getattr(yaml, "CLoader", yaml.Loader)
@@ -47,9 +48,10 @@ class Scalar:
         """Return the place in the file of the characters `start` to `end` of the text."""
         from simexit.parse.positions import position_of
 
-        line, column = position_of(self, start)
-        end_line, end_column = position_of(self, max(start, end - 1))
-        return Span(self.span.source, line, column, end_line, end_column + 1)
+        first, last = position_of(self, start), position_of(self, max(start, end - 1))
+        if first is None or last is None:
+            return self.span
+        return Span(self.span.source, *first, last[0], last[1] + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +73,22 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
-def read_file(path: Path, shown_as: str, findings: Findings) -> Source | None:
-    """Read a file as UTF-8 text, or note why it cannot be."""
+def read_file(path: Path, shown_as: str, findings: Findings, largest: int = LARGEST_FILE) -> Source | None:
+    """Read a file of at most `largest` bytes as UTF-8 text, or note why it cannot be."""
     try:
         with path.open("rb") as file:
-            data = file.read(LARGEST_FILE + 1)
+            data = file.read(largest + 1)
     except OSError as error:
         findings.add(Code.UNREADABLE, whole(Source(shown_as, "")), f"cannot read the file: {error.strerror or error}")
         return None
-    return decode(data, shown_as, findings)
+    return decode(data, shown_as, findings, largest)
 
 
-def decode(data: bytes, shown_as: str, findings: Findings) -> Source | None:
-    """Turn bytes into a source, or note that they are too many or not UTF-8."""
-    if len(data) > LARGEST_FILE:
-        findings.add(Code.TOO_LARGE, whole(Source(shown_as, "")), f"the file is larger than {LARGEST_FILE // 1_000_000} MB")
+def decode(data: bytes, shown_as: str, findings: Findings, largest: int = LARGEST_FILE) -> Source | None:
+    """Turn bytes into a source, or note that they are more than `largest` or not UTF-8."""
+    if len(data) > largest:
+        size = f"{largest // 1_000_000} MB" if largest >= 1_000_000 else f"{largest // 1_000} kB"
+        findings.add(Code.TOO_LARGE, whole(Source(shown_as, "")), f"the file is larger than {size}")
         return None
     try:
         text = data.decode("utf-8-sig")
@@ -108,8 +111,7 @@ def parse(source: Source, findings: Findings) -> Node | None:
         findings.add(Code.NOT_YAML, _error_place(source, error), _problem(error))
         return None
     except yaml.YAMLError as error:
-        line = next((n for n, text in enumerate(source.text.split("\n"), 1) if not text.isprintable() and text.strip("\t")), 1)
-        findings.add(Code.NOT_YAML, Span(source, line, 1, line, 2), f"a character that YAML does not allow: {error!s}".splitlines()[0])
+        findings.add(Code.NOT_YAML, _character_place(source, getattr(error, "position", 0)), "a character that YAML does not allow")
         return None
     if len(findings) > before:
         return None
@@ -156,7 +158,7 @@ class _Builder:
             self.findings.add(Code.ALIAS, span, "anchors and aliases are not allowed", hint="write the value out")
             raise _TooMuchError
         if (tag := getattr(event, "tag", None)) is not None:
-            self.findings.add(Code.TAG, span, f"the tag `{tag}` is not allowed")
+            self.findings.add(Code.TAG, span, f"the tag `{shortened(tag)}` is not allowed")
             raise _TooMuchError
         if isinstance(event, yaml.ScalarEvent):
             return Scalar(event.value, span, event.style or "")
@@ -203,6 +205,12 @@ def _error_place(source: Source, error: yaml.MarkedYAMLError) -> Span:
     if mark is None:
         return whole(source)
     return Span(source, mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
+
+
+def _character_place(source: Source, position: int) -> Span:
+    before = source.text[:position]
+    line = Source(source.name, before).lines()
+    return Span(source, len(line), len(line[-1]) + 1, len(line), len(line[-1]) + 2)
 
 
 def _problem(error: yaml.MarkedYAMLError) -> str:

@@ -8,13 +8,13 @@ if TYPE_CHECKING:
     from simexit.parse.nodes import Scalar
 
 
-def position_of(scalar: Scalar, offset: int) -> tuple[int, int]:
+def position_of(scalar: Scalar, offset: int) -> tuple[int, int] | None:
     """Return line and column (from 1) of the character `offset` of the scalar's text.
 
     Folding and indentation change only white space, so the other characters are found one after the other. Where an
-    escape makes that impossible, the place is the start of the scalar.
+    escape makes that impossible, there is no answer.
     """
-    lines = scalar.span.source.text.split("\n")
+    lines = scalar.span.source.lines()
     line, column = scalar.span.line - 1, scalar.span.column - 1
     if scalar.style in {"|", ">"}:
         line, column = line + 1, 0
@@ -26,7 +26,7 @@ def position_of(scalar: Scalar, offset: int) -> tuple[int, int]:
         while line < len(lines) and (column >= len(lines[line]) or lines[line][column].isspace()):
             line, column = (line + 1, 0) if column >= len(lines[line]) else (line, column + 1)
         if line >= len(lines) or lines[line][column] != wanted:
-            return scalar.span.line, scalar.span.column
+            return None
         column += 1
     blanks = len(scalar.text[: offset + 1]) - len(scalar.text[: offset + 1].rstrip())
     return line + 1, column + blanks

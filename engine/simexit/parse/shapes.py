@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from simexit.parse.nodes import Mapping, Node, Scalar, Sequence
 from simexit.text.codes import Code
-from simexit.text.diagnostics import did_you_mean
+from simexit.text.diagnostics import did_you_mean, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -32,12 +32,6 @@ def kind_of(node: Node) -> str:
             return "a list"
         case Mapping():
             return "a mapping"
-
-
-def shortened(text: str) -> str:
-    """Return a user's text for a message: one line, at most 60 characters."""
-    line = " ".join(text.split())
-    return line if len(line) <= 60 else line[:57] + "…"
 
 
 def mapping(node: Node, what: str, findings: Findings) -> Mapping | None:

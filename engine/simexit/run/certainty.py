@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from simexit.meaning.representatives import representatives
+from simexit.meaning.representatives import left_open, representatives
 from simexit.model.expressions import Conclusion, facts_compared
 from simexit.model.judgement import FINISHED, Judgement
 from simexit.model.rules import RuleSet, Situation
 from simexit.model.types import Value
 from simexit.run.compiled import Bits, Compiled
 from simexit.run.openness import Openness
+
+_REMEMBERED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,9 @@ class Witness:
 
 @dataclass(slots=True)
 class Evidence:
-    """The completions found so far; what one of them shows need not be searched again."""
+    """The completions found so far; what one of them shows need not be searched again. Facts in `left_open` get no values."""
 
+    left_open: frozenset[str]
     witnesses: list[Witness] = field(default_factory=list)
 
     def shows_true(self, place: int) -> bool:
@@ -54,16 +57,16 @@ class Certainty:
         self._warnings = self._places("warning")
         self._deadlines = self._places("deadline")
         self._impossible = tuple(self._places("impossible"))
-        self._values: dict[tuple[object, ...], tuple[Value, ...] | None] = {}
+        self._values: dict[tuple[object, ...], tuple[Value, ...]] = {}
         self._beside = {
-            fact: tuple({other for atom in atoms for other in facts_compared(atom)} - {fact}) for fact, atoms in rules.atoms_about.items()
+            fact: {other for atom in atoms for other in facts_compared(atom)} - {fact} for fact, atoms in rules.atoms_about.items()
         }
 
     def judge(self, situation: Situation) -> tuple[Judgement, Evidence]:
         """Return the judgement of a situation, and for each possible next action a completion that shows it."""
         trues, mays = self._compiled.conclude(situation)
         here = Witness(situation, trues, mays)
-        evidence = Evidence()
+        evidence = Evidence(self._left_open(situation))
         possible_next = self._possible_next(here, evidence)
         if not possible_next:
             return Judgement((), (), (), (), ()), evidence
@@ -79,7 +82,7 @@ class Certainty:
     def possible_next(self, situation: Situation) -> tuple[str, ...]:
         """Return what may be next, `finished` among it, in order."""
         trues, mays = self._compiled.conclude(situation)
-        return self._possible_next(Witness(situation, trues, mays), Evidence())
+        return self._possible_next(Witness(situation, trues, mays), Evidence(self._left_open(situation)))
 
     def _places(self, kind: str) -> list[int]:
         return [place for place, conclusion in enumerate(self._compiled.conclusions) if conclusion.kind == kind]
@@ -107,12 +110,12 @@ class Certainty:
         return "possible" if evidence.shows_false(place) or self._search(here, (), (place,), evidence) else "certain"
 
     def _search(self, here: Witness, true: Sequence[int], false: Sequence[int], evidence: Evidence) -> bool:
-        found = self._completion(here, true, (*false, *self._impossible))
+        found = self._completion(here, true, (*false, *self._impossible), evidence.left_open)
         if isinstance(found, Witness):
             evidence.witnesses.append(found)
         return isinstance(found, Witness)
 
-    def _completion(self, at: Witness, true: Sequence[int], false: Sequence[int]) -> Witness | frozenset[str]:
+    def _completion(self, at: Witness, true: Sequence[int], false: Sequence[int], unsplit: frozenset[str]) -> Witness | frozenset[str]:
         """Return a completion in which these are true and those false, or the facts because of which there is none.
 
         Where the value of a fact has no part in a failure, its other values fail as well and are not tried
@@ -125,38 +128,42 @@ class Certainty:
             return self._behind[failed]
         still_true = [place for place in true if not at.trues[place]]
         still_false = [place for place in false if at.mays[place]]
-        split = self._split((*still_true, *still_false), at)
-        if split is None:
+        fact = self._to_split((*still_true, *still_false), at, unsplit)
+        if fact is None:
             return at
-        fact, values = split
         blamed: frozenset[str] = frozenset()
-        for value in values:
+        for value in self.representatives(fact, at.situation):
             situation = {**at.situation, fact: value}
-            found = self._completion(Witness(situation, *self._compiled.conclude(situation)), still_true, still_false)
+            found = self._completion(Witness(situation, *self._compiled.conclude(situation)), still_true, still_false, unsplit)
             if isinstance(found, Witness) or fact not in found:
                 return found
             blamed |= found
         return blamed - {fact}
 
-    def _split(self, places: Sequence[int], at: Witness) -> tuple[str, tuple[Value, ...]] | None:
-        """Return a fact that keeps one of the conclusions open, with its values; None where no fact does."""
+    def _to_split(self, places: Sequence[int], at: Witness, unsplit: frozenset[str]) -> str | None:
+        """Return a fact that keeps one of the conclusions open and may be given values."""
         for place in places:
             for fact in self._openness.facts(place, at.trues, at.mays, at.situation):
-                values = self.representatives(fact, at.situation)
-                if values is not None:
-                    return fact, values
+                if fact not in unsplit:
+                    return fact
         return None
+
+    def _left_open(self, situation: Situation) -> frozenset[str]:
+        """Return the facts to leave open; none where at most one fact of each comparison is unknown, as it mostly is."""
+        if all(fact in situation or situation.keys() >= others for fact, others in self._beside.items() if others):
+            return frozenset()
+        return left_open(situation, self._rules)
 
     def facts_open(self, conclusion: Conclusion, situation: Situation) -> list[str]:
         """Return the unknown facts that keep a conclusion open, in the order of its condition."""
         trues, mays = self._compiled.conclude(situation)
         return list(self._openness.facts(self._compiled.place[conclusion], trues, mays, situation))
 
-    def representatives(self, fact: str, situation: Situation) -> tuple[Value, ...] | None:
+    def representatives(self, fact: str, situation: Situation) -> tuple[Value, ...]:
         """Return values that stand for all values of an unknown fact; remembered for a while."""
         key = (fact, *(situation.get(other) for other in self._beside[fact]))
         if key not in self._values:
-            if len(self._values) > 10_000:
+            if len(self._values) > _REMEMBERED:
                 self._values.clear()
             self._values[key] = representatives(fact, situation, self._rules)
         return self._values[key]

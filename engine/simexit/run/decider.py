@@ -78,12 +78,13 @@ class Decider:
         judgement, evidence = self._certainty.judge(situation)
         if not self._is_checked():
             return Decision(judgement, "not asked")
-        if self._rete is None:
+        rete = self._rete  # another thread may give the Rete up meanwhile
+        if rete is None:
             return Decision(judgement, f"not available: {self.unavailable}")
         try:
-            self._confirm(self._rete, situation, judgement, evidence)
+            self._confirm(rete, situation, judgement, evidence)
         except ReteError as error:
-            if self._rete.poisoned > MOST_POISONED:
+            if rete.poisoned > MOST_POISONED:
                 self._rete, self.unavailable = None, f"durable_rules failed {MOST_POISONED} times"
             return Decision(judgement, f"not available: {error}")
         return Decision(judgement, "agreed")
@@ -92,7 +93,7 @@ class Decider:
         """Return what may be next, without a second opinion."""
         return self._certainty.possible_next(situation)
 
-    def representatives(self, fact: str, situation: Situation) -> tuple[Value, ...] | None:
+    def representatives(self, fact: str, situation: Situation) -> tuple[Value, ...]:
         """Return values that stand for all values of an unknown fact."""
         return self._certainty.representatives(fact, situation)
 

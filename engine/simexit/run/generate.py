@@ -112,6 +112,9 @@ class Generator:
 
     def _arithmetic(self, operation: str, left: Term, right: Term) -> str:
         first, second = self._term(left), self._term(right)
+        if isinstance(left, Arithmetic) and operation != "*" and first.startswith("("):
+            # sums are read from the left, and Python limits nested parentheses
+            first = first[1:-1]
         match self._is_day(left), self._is_day(right):
             case True, True:
                 return f"({first} - {second}).days"

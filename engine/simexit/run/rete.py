@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import queue
 import threading
+import weakref
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
@@ -91,7 +92,13 @@ class _Instance:
         if self.engine is None:
             raise ReteError(why_not)
         self.program = program
-        self.handle = self.engine.create_ruleset("kb", program.json)
+        try:
+            self.handle = self.engine.create_ruleset("kb", program.json)
+        except Exception as error:  # the library's own class of errors has no better base
+            raise ReteError(f"durable_rules refuses the rules: {error}") from error
+        # the library never frees a rule set by itself; with its session deleted, this frees all of it
+        self.discard = weakref.finalize(self, self.engine.delete_ruleset, self.handle)
+        self.discard.atexit = False
         self.run([])
 
     def run(self, tokens: Iterable[Token]) -> list[Token]:
@@ -117,10 +124,6 @@ class _Instance:
         # legal only because the rule on the init token has fired in this session
         engine.delete_state(handle, "0")
         return list(fired)
-
-    def poison(self) -> None:
-        """Give up the instance; after an error this is the only call that is safe."""
-        self.engine.delete_ruleset(self.handle)
 
 
 class Rete:
@@ -150,10 +153,13 @@ class Rete:
             instance = _Instance(self._program)
         try:
             fired = instance.run(tokens)
-        except BaseException:
+        except BaseException as error:
             with self._lock:
                 self.poisoned += 1
-            instance.poison()
+            # after an error, deleting the rule set is the only call that is safe
+            instance.discard()
+            if isinstance(error, Exception):
+                raise ReteError(f"durable_rules failed: {error}") from error
             raise
         self._pool.put(instance)
         return fired

@@ -73,3 +73,10 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """Return a hint with the known name nearest to `word`, or None where none is near."""
     near = get_close_matches(word, list(known), n=1, cutoff=0.7)
     return f"did you mean `{near[0]}`?" if near else None
+
+
+def shortened(text: str) -> str:
+    """Return a user's text for a message: one printable line, at most 60 characters."""
+    line = " ".join(text[:200].split())
+    printable = "".join(character if character.isprintable() else "�" for character in line)
+    return printable if len(printable) <= 60 else printable[:57] + "…"

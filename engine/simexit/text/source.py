@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+
+_LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+"""Where YAML ends a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +18,12 @@ class Source:
 
     def line(self, number: int) -> str:
         """Return line `number` (from 1) without its end, empty where there is none."""
-        lines = self.text.split("\n")
-        return lines[number - 1].rstrip("\r") if 0 < number <= len(lines) else ""
+        lines = self.lines()
+        return lines[number - 1] if 0 < number <= len(lines) else ""
+
+    def lines(self) -> list[str]:
+        """Return the lines without their ends, divided where YAML divides them."""
+        return _LINE_END.split(self.text)
 
 
 @dataclass(frozen=True, slots=True)
