@@ -334,8 +334,10 @@ def test_contradicting_options_and_python_values_are_found_too() -> None:
     assert [finding.code for finding in refused({"today": date(2026, 1, 1)})] == [Code.CONTRADICTION]
 
 
-def test_a_fact_cannot_be_known_and_unknown() -> None:
-    assert in_file("balance.owed:\nbalance: {owed: 5}\n").codes == ["K605"]
+def test_a_fact_that_was_noted_as_not_known_can_be_told_beside_it() -> None:
+    """An interview saves what a person did not know as null; told later, it is known, whatever comes first."""
+    assert in_file("balance.owed:\nbalance: {owed: 5}\n") == Given((), {"balance.owed": 5})
+    assert in_file("balance: {owed: 5}\nbalance.owed:\n") == Given((), {"balance.owed": 5})
 
 
 def test_the_same_value_twice_is_no_contradiction() -> None:

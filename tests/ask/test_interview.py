@@ -215,6 +215,11 @@ def test_a_change_keeps_what_still_applies_and_sets_the_rest_aside() -> None:
     assert changed.back() == told
 
 
+def test_a_change_sets_aside_what_no_longer_applies_even_where_it_was_told_before() -> None:
+    told = advisor().interview({"service.stopped": True, "application.status": "confirmed"}, today=DAY)
+    assert told.change("application.status", "none").set_aside == (Reply("service.stopped", True),)
+
+
 def test_a_change_sets_aside_later_answers_that_have_become_impossible_and_is_refused_by_earlier_ones() -> None:
     told = advisor().interview(today=DAY).answer("card.registered_to", "me").answer("application.status", "submitted")
     changed = told.change("card.registered_to", "company")

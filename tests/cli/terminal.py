@@ -33,7 +33,7 @@ class Terminal:
             stdout=other,
             stderr=other,
             cwd=folder,
-            env={**os.environ, "LC_ALL": "C.UTF-8", "HOME": str(folder), "SIMEXIT_DEBUG": "1"},
+            env={**os.environ, "LC_ALL": "C.UTF-8", "HOME": str(folder), "SIMEXIT_DEBUG": "1", "COLUMNS": "100", "LINES": "50"},
             start_new_session=True,
             preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import pytest
@@ -27,7 +28,7 @@ def check_complete(rules: RuleSet, situation: Situation) -> None:
         assert truth(condition, only(situation, named(shown)), rules) is value, (conclusion, named(shown))
 
 
-@settings(max_examples=250)
+@settings(max_examples=150)
 @given(rule_sets(), situations())
 def test_the_facts_named_in_a_tree_alone_give_the_same_value_on_generated_rule_sets(rules: RuleSet, situation: Situation) -> None:
     check_complete(rules, situation)
@@ -89,7 +90,7 @@ def test_a_tree_ends_in_facts_figures_with_their_day_and_sources() -> None:
 
 def test_the_end_is_explained_by_every_action_that_is_not_due() -> None:
     facts = {**facts_of("esim-in-country"), "application.status": "confirmed", "service.stopped": True, "records.saved": True}
-    facts |= {"payment.card_linked": False, "card.disposed": True, "balance.owed": 0, "balance.credit": 0}
+    facts |= {"payment.card_linked": False, "card.disposed": True, "balance.owed": 0, "refund.status": "received"}
     found = advisor().why(facts, lang="en")
     assert (found.status, found.tree.value, found.certain_anyway) == ("finished", True, False)
     assert {part.name for part in found.tree.parts} == set(shipped().vocabulary.actions)
@@ -97,7 +98,7 @@ def test_the_end_is_explained_by_every_action_that_is_not_due() -> None:
     assert Decider(shipped(), "off").possible_next(only(found_facts(facts), named(found.tree))) == ("finished",)
 
 
-def found_facts(facts: dict[str, object]) -> Situation:
+def found_facts(facts: Mapping[str, object]) -> Situation:
     known, _ = advisor().facts_known(facts)
     return known
 

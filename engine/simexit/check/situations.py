@@ -191,9 +191,11 @@ def _shown(value: object) -> str:
 
 
 def situation(told: Iterable[Told], findings: Findings) -> Situation:
-    """Put what was told together; a fact told with two values is a finding."""
+    """Put what was told together; a fact told with two values is a finding, one told as not known as well is none."""
     first: dict[str, Told] = {}
     for one in told:
+        if one.value is None:
+            continue
         before = first.setdefault(one.fact, one)
         if before.value != one.value:
             related = (Related(before.span, f"given as {written(before.value)}"),) if before.span else ()

@@ -60,10 +60,12 @@ def _show_end(found: WhyNot) -> None:
     if found.tell:
         heading(word("tell", found.language))
         paragraph(" ".join(f"-f {fact}=…" for fact in found.tell))
+    for name in found.no_figure:
+        labelled(word("no_figure", found.language), name)
     if found.example:
         heading(word("for_example", found.language))
         paragraph(" ".join(f"-f {fact}={value}" for fact, value in found.example))
-    elif found.status == "out":
+    elif found.status == "out" and not found.no_figure:
         paragraph(word("not_to_be" if found.lacking or not found.undecided else "against_itself", found.language))
 
 

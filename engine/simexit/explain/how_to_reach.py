@@ -33,7 +33,8 @@ class HowTo:
     """The smallest sets of changes that make an action the next one.
 
     `status` is `already`, `found` or `none`. `in_the_way` says, where there is none, what keeps the action from being next
-    and cannot be changed, or else `tell` which unknown facts keep it open; `complete` is false where the search was stopped after `judged` situations.
+    and cannot be changed, or else `tell` which unknown facts keep it open; `complete` is false where the search was stopped
+    after `judged` situations.
     """
 
     action: str

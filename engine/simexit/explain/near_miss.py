@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice, product
 
-from simexit.explain.phrases import is_number
+from simexit.explain.phrases import Phrases, effective, is_number
 from simexit.explain.ways import Step, Values, Way, Ways
 from simexit.meaning.conditions import compare, truth
-from simexit.model.expressions import TODAY, Conclusion, Holds, facts_compared
+from simexit.model.expressions import TODAY, Compare, Conclusion, Holds, facts_compared
 from simexit.model.rules import RuleSet, Situation
-from simexit.model.types import Choice, Value
+from simexit.model.types import Choice, Integer, Value, written
 
 MOST_EXAMPLES = 200
 """How many changes of the facts are tried for one way."""
@@ -83,3 +83,23 @@ def _distance(value: Value, now: Value | None) -> float:
     if is_number(value):
         return abs(float(value) - (float(now) if is_number(now) else 0))
     return 0
+
+
+def gap(atom: Compare, wanted: bool, phrases: Phrases) -> tuple[str | None, str | None]:
+    """Return by how much the left side misses, for programs and in words; days and counts to the nearest value that would do."""
+    left, right = phrases.words.value(atom.left), phrases.words.value(atom.right)
+    comparison = effective(atom, wanted)
+    strict = comparison in {"<", ">"}
+    if comparison not in {"<", "<=", ">", ">=", "=="}:
+        return None, None
+    if isinstance(left, date) and isinstance(right, date):
+        days = (left - right).days
+        text = str(abs(days) + (1 if strict else 0))
+        return text, phrases.fill("days_too_late" if days > 0 or comparison == "<" else "days_too_early", text)
+    if not (is_number(left) and is_number(right)):
+        return None, None
+    size = (left - right if left > right else right - left) + (1 if strict and isinstance(phrases.type_of(atom), Integer) else 0)
+    if size == 0:
+        return "0", None
+    too_much = left > right or (left == right and comparison == "<")
+    return written(size), phrases.fill("too_much" if too_much else "too_little", phrases.amount(size, atom))

@@ -53,8 +53,12 @@ class Phrases:
     def statement(self, atom: Compare, holds: Truth) -> str:
         """Return what is so: the value of the left side and how it stands to the right side."""
         subject, known = self._subject(atom)
-        needed = self._needed(atom, atom.comparison if holds is not False else OPPOSITE[atom.comparison])
-        if needed == known or (holds is None and _is_plain_truth(atom)):
+        comparison = effective(atom, holds is not False)
+        needed = self._needed(atom, comparison)
+        says_all = isinstance(atom.right, Constant) and (
+            isinstance(atom.right.value, bool) if holds is None else comparison in {"!=", "in", "not in"}
+        )
+        if needed == known or says_all:
             return self.fill("said", subject, known)
         return self.fill("open_said" if holds is None else "said_that", subject, known, needed)
 
@@ -175,10 +179,6 @@ def effective(atom: Compare, wanted: bool) -> Comparison:
 def is_number(known: object) -> TypeGuard[int | Decimal]:
     """Return whether a value is a number or an amount, not yes or no."""
     return isinstance(known, int | Decimal) and not isinstance(known, bool)
-
-
-def _is_plain_truth(atom: Compare) -> bool:
-    return isinstance(atom.right, Constant) and isinstance(atom.right.value, bool)
 
 
 def _asks_for_member(atom: Compare) -> bool:

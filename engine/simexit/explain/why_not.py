@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from simexit.explain.derivation import Derivation, Node
 from simexit.explain.forcing import atoms_forcing, facts_used
 from simexit.explain.formula import formula
-from simexit.explain.gap import gap
 from simexit.explain.names import conclusion_named
-from simexit.explain.near_miss import near_miss
+from simexit.explain.near_miss import gap, near_miss
 from simexit.explain.phrases import Phrases
 from simexit.explain.ways import Values
 from simexit.explain.why import sentence, status_of
 from simexit.explain.wording import Wording
 from simexit.meaning.conditions import compare
 from simexit.meaning.decide import open_facts
-from simexit.model.expressions import Compare, Conclusion, Holds
+from simexit.model.expressions import Compare, Conclusion, Holds, parameters_of
 from simexit.model.judgement import FINISHED, Judgement
 from simexit.model.rules import RuleSet, Situation
 from simexit.model.types import written
@@ -58,10 +57,10 @@ class Earlier:
 class WhyNot:
     """Why something is not so, or not yet.
 
-    `status` is `next`, `due`, `open` or `out`. Where it is due, `earlier` comes before it; where it is open, `undecided` is
-    what must be known and `tell` the facts to tell; where it is out, `lacking` is the smallest set of comparisons that would
-    have to be otherwise, those still open in `undecided`, and `example` has values with which it would be due. `lacking`
-    without an example means that no change of these facts was found to go that way.
+    `status` is `next`, `due`, `open` or `out`. Where it is due, `earlier` comes before it. Where it is open, `undecided` is
+    what must be known, `tell` the facts to tell and `no_figure` the parameters without a value on that day. Where it is out,
+    `lacking` is the smallest set of comparisons that would have to be otherwise, those still open in `undecided`, and
+    `example` has values with which it would be due; without one, no change of these facts was found to lead there.
     """
 
     about: str
@@ -72,6 +71,7 @@ class WhyNot:
     lacking: tuple[Lacking, ...]
     undecided: tuple[Lacking, ...]
     tell: tuple[str, ...]
+    no_figure: tuple[str, ...]
     example: tuple[tuple[str, str], ...] | None
     ruleset: str
     language: str
@@ -87,6 +87,7 @@ class WhyNot:
             "lacking": [one.to_dict() for one in self.lacking],
             "undecided": [one.to_dict() for one in self.undecided],
             "tell": list(self.tell),
+            "no_figure": list(self.no_figure),
             "example": None if self.example is None else dict(self.example),
             "ruleset": self.ruleset,
         }
@@ -108,6 +109,7 @@ def why_not(rules: RuleSet, situation: Situation, judgement: Judgement, name: st
         lacking=tuple(_lacking(atom, wanted, phrases) for atom, wanted in steps if compare(atom, situation, rules) is not None),
         undecided=tuple(_lacking(atom, wanted, phrases) for atom, wanted in steps if compare(atom, situation, rules) is None),
         tell=tuple(dict.fromkeys(open_facts(Holds(conclusion), situation, rules))) if status == "open" else (),
+        no_figure=_without_figure([atom for atom, _ in steps], phrases.words),
         example=None if example is None else tuple((fact, written(value)) for fact, value in example.items()),
         ruleset=rules.identity,
         language=language,
@@ -124,6 +126,12 @@ def _missing(
         return tuple((atom, None) for atom in atoms_forcing(conclusion, situation, rules)), None
     nearest = near_miss(conclusion, situation, rules, values)
     return nearest.steps, nearest.example
+
+
+def _without_figure(atoms: list[Compare], words: Wording) -> tuple[str, ...]:
+    """Return the parameters in comparisons that have no value on that day."""
+    names = dict.fromkeys(name for atom in atoms for name in (*parameters_of(atom.left), *parameters_of(atom.right)))
+    return tuple(name for name in names if words.rules.vocabulary.parameters[name].on(words.today()) is None)
 
 
 def _earlier(conclusion: Conclusion, status: str, phrases: Phrases, judgement: Judgement) -> tuple[Earlier, ...]:
@@ -148,4 +156,4 @@ def _lacking(atom: Compare, wanted: bool | None, phrases: Phrases) -> Lacking:
         return Lacking(formula(atom), None, phrases.statement(atom, None), given, None)
     by, in_words = gap(atom, wanted, phrases)
     text = phrases.requirement(atom, wanted)
-    return Lacking(formula(atom), wanted, f"{text} ({in_words})" if in_words else text, given, by)
+    return Lacking(formula(atom), wanted, phrases.fill("by_name", text, in_words) if in_words else text, given, by)
