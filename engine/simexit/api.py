@@ -144,7 +144,7 @@ class Advisor:
 
         known, language = self.facts_known(facts, today=today, lang=lang)
         judgement = self._decider.decide(known).judgement
-        return why_not(self.rules, known, judgement, name, self._decider.representatives, language)
+        return why_not(self.rules, self._decider, known, judgement, name, language)
 
     def what_if(
         self, facts: Mapping[str, object], changes: Mapping[str, object], *, today: date | None = None, lang: str | None = None

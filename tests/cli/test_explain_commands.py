@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from cli.program import answer, run
-from test_examples import ASKED, EXPECTED, LANGUAGES, path_of
+from simexit.cli.session import Session
+from test_examples import ASKED, EXPECTED, LANGUAGES, advisor, path_of
 
 OTHERS = {"why": [], "why-not": ["no_agents"], "what-if": ["--change", "balance.owed=0"], "how-to": ["pay_debt"]}
 """What each command needs beside the facts."""
@@ -23,7 +24,8 @@ def called(command: str, name: str, *options: str) -> list[str]:
 
 @pytest.mark.parametrize("command", OTHERS)
 @pytest.mark.parametrize("name", EXPECTED)
-def test_every_example_is_explained_in_every_language_as_text_and_as_json(command: str, name: str) -> None:
+def test_every_example_is_explained_in_every_language_as_text_and_as_json(command: str, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Session, "advisor", lambda _session: advisor())  # loaded once, not six times a test
     shown, plain = [], []
     for language in LANGUAGES:
         result = run("--lang", language, *called(command, name))
@@ -103,6 +105,14 @@ def test_what_if_shows_what_comes_and_what_goes_and_takes_facts_back() -> None:
     assert "It makes no difference" in run("what-if", path, "-c", "balance.owed=12501").stdout
 
 
+def test_what_if_takes_the_facts_on_the_line_as_the_change_where_no_other_is_named() -> None:
+    path = str(path_of("esim-debt"))
+    assert answer("what-if", path, "-f", "balance.owed=0") == answer("what-if", path, "--change", "balance.owed=0")
+    told = answer("what-if", path, "-f", "data.backed_up=no", "--change", "balance.owed=0")
+    assert "back_up_data" in told["before"]["agenda"]
+    assert [change["fact"] for change in told["changes"]] == ["balance.owed"]
+
+
 def test_how_to_shows_the_changes_and_what_brings_them_about() -> None:
     shown = run("how-to", "settle_instalments", str(path_of("esim-debt"))).stdout.replace("\u00a0", " ")
     assert "unpaid charges: 12,500 KZT → 0 KZT (by: Pay what you owe)" in shown
@@ -119,7 +129,7 @@ def test_how_to_shows_the_changes_and_what_brings_them_about() -> None:
         (["how-to", "no_agents"], "there is no action `no_agents`"),
         (["what-if", "-c", "balance.owd=1"], "did you mean `balance.owed`?"),
         (["what-if", "-c", "balance.owed=1", "-c", "balance.owed=2"], "is given as 2 and as 1"),
-        (["what-if"], "Missing option"),
+        (["what-if"], "say what would be different"),
         (["why-not"], "Missing argument"),
         (["why", "-f", "balance.owd=1"], "did you mean `balance.owed`?"),
         (["why", "-f", "application.status=rejected", "-f", "application.rejections=0"], "cannot all be true"),

@@ -98,7 +98,7 @@ def test_each_status_says_what_it_promises(situation: Situation) -> None:
     for conclusion in rules.conditions:
         if conclusion.kind not in KINDS:
             continue
-        found = why_not(rules, situation, judgement, conclusion.name, decider.representatives, "en")
+        found = why_not(rules, decider, situation, judgement, conclusion.name, "en")
         if found.status == "next":
             assert judgement.certain_next == conclusion.name
         elif found.status == "due" and conclusion.kind == "action":

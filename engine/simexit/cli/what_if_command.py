@@ -21,20 +21,24 @@ if TYPE_CHECKING:
 
 @click.command("what-if")
 @with_facts
-@click.option(
-    "--change", "-c", "changes", multiple=True, required=True, metavar="FACT=VALUE", help="Change one fact; FACT= makes it not known."
-)
+@click.option("--change", "-c", "changes", multiple=True, metavar="FACT=VALUE", help="Change one fact; FACT= makes it not known.")
 def command(session: Session, file: str | None, facts: tuple[str, ...], today: str | None, as_json: bool, changes: tuple[str, ...]) -> None:
     """Show what would change in the advice if some facts were different.
 
-    FILE and -f tell the facts as they are; --change says what would be different.
+    FILE tells the facts as they are, -f says what would be different. With --change, that says what would be different, and
+    FILE and -f tell the facts as they are.
 
     \b
     Examples:
-      simexit what-if my-facts.yaml --change FACT=VALUE
+      simexit what-if my-facts.yaml -f FACT=VALUE
+      simexit what-if -f FACT=VALUE --change FACT=VALUE
       simexit what-if my-facts.yaml -c FACT=VALUE -c FACT=VALUE --json
       simexit what-if my-facts.yaml -c today=2026-12-01
     """
+    if not changes:
+        facts, changes = (), facts
+    if not changes:
+        raise click.UsageError("say what would be different: -f FACT=VALUE, or --change FACT=VALUE")
     rules: list[RuleSet] = []
 
     def explain(advisor: Advisor, known: Situation, language: str) -> WhatIf:

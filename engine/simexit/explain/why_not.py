@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from simexit.explain.derivation import Derivation, Node
+from simexit.explain.derivation import Node
 from simexit.explain.forcing import atoms_forcing, facts_used
 from simexit.explain.formula import formula
 from simexit.explain.names import conclusion_named
@@ -13,12 +13,12 @@ from simexit.explain.phrases import Phrases
 from simexit.explain.ways import Values
 from simexit.explain.why import sentence, status_of
 from simexit.explain.wording import Wording
-from simexit.meaning.conditions import compare
-from simexit.meaning.decide import open_facts
-from simexit.model.expressions import Compare, Conclusion, Holds, parameters_of
+from simexit.meaning.conditions import compare, truth
+from simexit.model.expressions import Compare, Conclusion, parameters_of
 from simexit.model.judgement import FINISHED, Judgement
 from simexit.model.rules import RuleSet, Situation
 from simexit.model.types import written
+from simexit.run.decider import Decider
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +93,12 @@ class WhyNot:
         }
 
 
-def why_not(rules: RuleSet, situation: Situation, judgement: Judgement, name: str, values: Values, language: str) -> WhyNot:
+def why_not(rules: RuleSet, decider: Decider, situation: Situation, judgement: Judgement, name: str, language: str) -> WhyNot:
     """Return why an action or a warning is not next, not due or not known to be."""
     phrases = Phrases(Wording(rules, situation, language))
     conclusion = conclusion_named(rules, name)
     status = status_of(conclusion, rules, situation, judgement)
-    steps, example = _missing(conclusion, status, rules, situation, values)
+    steps, example = _missing(conclusion, status, rules, situation, decider.representatives)
     tree = Node(conclusion.kind, name, "", None)
     return WhyNot(
         about=name,
@@ -108,7 +108,7 @@ def why_not(rules: RuleSet, situation: Situation, judgement: Judgement, name: st
         earlier=_earlier(conclusion, status, phrases, judgement),
         lacking=tuple(_lacking(atom, wanted, phrases) for atom, wanted in steps if compare(atom, situation, rules) is not None),
         undecided=tuple(_lacking(atom, wanted, phrases) for atom, wanted in steps if compare(atom, situation, rules) is None),
-        tell=tuple(dict.fromkeys(open_facts(Holds(conclusion), situation, rules))) if status == "open" else (),
+        tell=tuple(decider.facts_open(conclusion.kind, name, situation)) if status == "open" else (),
         no_figure=_without_figure([atom for atom, _ in steps], phrases.words),
         example=None if example is None else tuple((fact, written(value)) for fact, value in example.items()),
         ruleset=rules.identity,
@@ -145,8 +145,9 @@ def _earlier(conclusion: Conclusion, status: str, phrases: Phrases, judgement: J
 
 def _earlier_one(name: str, phrases: Phrases, certain: bool) -> Earlier:
     action = phrases.words.rules.vocabulary.actions[name]
-    tree = Derivation(phrases).of(Conclusion("action", name))
-    because = tuple(part.text for part in tree.parts if part.kind == "rule" and part.value)
+    rules, situation = phrases.words.rules, phrases.words.situation
+    concluding = rules.rules_for.get(Conclusion("action", name), ())
+    because = tuple(phrases.words.text(rule.why) for rule in concluding if truth(rule.condition, situation, rules))
     return Earlier(name, phrases.words.text(action.title), certain, because)
 
 
