@@ -22,7 +22,7 @@ from statistics import mean
 from simexit.ask.question import cost, next_question
 from simexit.check.ruleset import check
 from simexit.check.situations import from_node, situation
-from simexit.library import library
+from simexit.libraries import library
 from simexit.meaning.conditions import applies
 from simexit.meaning.representatives import beside
 from simexit.model.judgement import FINISHED, Judgement

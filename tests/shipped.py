@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from simexit.check.ruleset import check
-from simexit.library import library
+from simexit.libraries import library
 from simexit.model.rules import RuleSet, Situation
 from simexit.model.types import Boolean, Choice, Day, Integer, Money, SetOf, Type, Value
 from simexit.text.render import render
@@ -64,6 +64,8 @@ TIDY: dict[str, Value] = {
     "person.documents_ready": True,
 }
 """Nothing in the way: without this, most situations would stop at the first stages."""
+RUN_OUT: dict[str, Value] = {"card.issuer": "reseller", "card.local_number": False, "plan.status": "expired"}
+"""A travel plan that has run out, which chance alone seldom gives."""
 
 
 @st.composite
@@ -81,6 +83,8 @@ def complete(draw: st.DrawFn) -> dict[str, Value]:
         known.update({name: value for name, value in TIDY.items() if name not in untidy})
         if draw(st.booleans()):
             known["application.status"] = "none"
+            if draw(st.integers(0, 3)) == 0:
+                known.update(RUN_OUT)
     return mended(known)
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from shipped import complete, shipped, with_gaps
 from simexit.check.files import read_files
 from simexit.check.ruleset import check
-from simexit.library import library
+from simexit.libraries import library
 from simexit.meaning.conditions import truth
 from simexit.meaning.effects import after
 from simexit.meaning.representatives import representatives

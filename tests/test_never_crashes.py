@@ -22,7 +22,7 @@ from simexit.check.conditions import condition
 from simexit.check.context import Context, Names
 from simexit.check.ruleset import check
 from simexit.check.situations import from_node, from_option, from_python, situation
-from simexit.library import Library
+from simexit.libraries import Library
 from simexit.model.calendar import holidays_of, is_known_country
 from simexit.model.expressions import Condition
 from simexit.model.rules import Situation

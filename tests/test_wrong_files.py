@@ -21,7 +21,7 @@ import pytest
 
 import simexit
 from simexit.check.ruleset import check
-from simexit.library import Library
+from simexit.libraries import Library
 from simexit.parse.nodes import LARGEST_FILE
 from simexit.text.codes import Code
 from simexit.text.diagnostics import Diagnostic

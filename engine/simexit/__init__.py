@@ -12,10 +12,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["Advice", "Advisor", "Case", "DisagreementError", "FactError", "LibraryError", "__version__", "load"]
+__all__ = ["Advice", "Advisor", "Case", "DisagreementError", "FactError", "LibraryError", "UnknownNameError", "__version__", "load"]
 
 if TYPE_CHECKING:
-    from simexit.api import Advice, Advisor, Case, DisagreementError, FactError, LibraryError, load
+    from simexit.api import Advice, Advisor, Case, DisagreementError, FactError, LibraryError, UnknownNameError, load
 
 
 def __getattr__(name: str) -> Any:

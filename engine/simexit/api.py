@@ -15,7 +15,8 @@ from simexit.document.compose import plan
 from simexit.document.plan import Plan
 from simexit.explain.advice import Advice
 from simexit.explain.compose import compose
-from simexit.library import library
+from simexit.explain.names import UnknownNameError
+from simexit.libraries import library
 from simexit.meaning.effects import after
 from simexit.model.expressions import TODAY
 from simexit.model.rules import RuleSet, Situation
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from simexit.explain.why import Why
     from simexit.explain.why_not import WhyNot
 
-__all__ = ["Advice", "Advisor", "Case", "DisagreementError", "FactError", "LibraryError", "load"]
+__all__ = ["Advice", "Advisor", "Case", "DisagreementError", "FactError", "LibraryError", "UnknownNameError", "load"]
 
 
 class _FindingsError(Exception):

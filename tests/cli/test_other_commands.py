@@ -11,7 +11,7 @@ import pytest
 
 from cli.program import answer, run
 from simexit.cli.main import COMMANDS
-from simexit.library import library
+from simexit.libraries import library
 from simexit.run import extension
 from small_library import small_library
 

@@ -222,20 +222,20 @@ stay:
 class TestWaits:
     """A wait that no deadline ends has no known end; what depends on the day cannot be planned beyond it."""
 
-    def library(self, folder: Path, condition: str) -> simexit.Advisor:
+    def with_rule(self, folder: Path, condition: str) -> simexit.Advisor:
         small_library(folder, condition)
         for name, text in FILES.items():
             (folder / name).write_text(text, encoding="utf-8")
         return simexit.load(folder)
 
     def test_a_plan_ends_in_the_wait_where_what_comes_then_depends_on_the_day(self, tmp_path: Path) -> None:
-        plan = self.library(tmp_path, "x == 5 and today > '2026-11-01'").plan({"x": 1}, today=DAY)
+        plan = self.with_rule(tmp_path, "x == 5 and today > '2026-11-01'").plan({"x": 1}, today=DAY)
         assert [(step.action, step.kind, step.until) for step in plan.steps] == [("stay", "wait", None)]
         assert (plan.end.kind, plan.end.text, plan.end_day) == ("wait", "You wait for them.", None)
         assert "You wait for them." in plan.to_text()
 
     def test_a_plan_goes_on_without_days_where_the_day_does_not_matter(self, tmp_path: Path) -> None:
-        plan = self.library(tmp_path, "x == 5").plan({"x": 1}, today=DAY)
+        plan = self.with_rule(tmp_path, "x == 5").plan({"x": 1}, today=DAY)
         assert [(step.action, step.day) for step in plan.steps] == [("stay", DAY), ("act", None)]
         assert plan.end.kind == "finished"
         assert "2. Act (day not known)" in plan.to_text()
@@ -247,12 +247,12 @@ class TestWaits:
         for name, text in (("kb/deadlines/d.yaml", f"d: {{by: {by}, label: {{en: d}}}}\n"), ("rules/deadlines/d.yaml", rule)):
             (library / name).parent.mkdir(parents=True)
             (library / name).write_text(text, encoding="utf-8")
-        plan = self.library(library, "x == 5").plan({"x": 1}, today=DAY)
+        plan = self.with_rule(library, "x == 5").plan({"x": 1}, today=DAY)
         assert (None if plan.steps[0].until is None else plan.steps[0].until.by) == until
         assert [branch.day for branch in plan.steps[0].branches] == ([None] if until is None else [until, until])
 
     def test_without_a_day_the_plan_has_none(self, tmp_path: Path) -> None:
-        plan = self.library(tmp_path, "x == 5").plan({"x": 5})
+        plan = self.with_rule(tmp_path, "x == 5").plan({"x": 5})
         assert [(step.action, step.day) for step in plan.steps] == [("act", None)]
         with pytest.raises(ValueError, match="day"):
             plan.to_ics()

@@ -187,7 +187,7 @@ class ConditionReader(TermReader):
         if not members or len(constants) < len(members):
             self.complain(Code.TYPE, right, f"the list must hold values like the left side, which is {words_for(of)}")
             return None
-        return Compare(comparison, term, Constant(frozenset(constants)))  # type: ignore[arg-type]
+        return Compare(comparison, term, Constant(frozenset(constants)))  # type: ignore[arg-type]  # the term comes typed from `term`
 
     def _each_fact_once(self, atom: Compare, node: ast.expr) -> bool:
         """Refuse a fact on both sides: then a comparison may change more than once along its values."""

@@ -15,7 +15,7 @@ from simexit.text.source import Source, Span, whole
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from simexit.library import Library
+    from simexit.libraries import Library
     from simexit.parse.nodes import Scalar
     from simexit.text.diagnostics import Findings
 

@@ -81,7 +81,7 @@ def _then(node: Node, what: str, known: dict[str, set[str]], context: Context) -
     if word.text not in known[kind]:
         context.unknown("derived fact" if kind == "derived" else kind, word.text, word.span, known[kind])
         return None
-    return Conclusion(key, word.text)  # type: ignore[arg-type]
+    return Conclusion(key, word.text)  # type: ignore[arg-type]  # `fields` lets only kinds through
 
 
 def _in_force(node: Node | None, what: str, context: Context) -> tuple[date | None, date | None]:

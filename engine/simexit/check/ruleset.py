@@ -21,7 +21,7 @@ from simexit.text.codes import Code
 from simexit.text.diagnostics import Findings
 
 if TYPE_CHECKING:
-    from simexit.library import Library
+    from simexit.libraries import Library
 
 _FOLDERS = ("facts", "constraints", "derived", "parameters", "actions", "warnings", "deadlines", "sources")
 

@@ -108,7 +108,7 @@ def _every_conclusion_has_a_rule(vocabulary: Vocabulary, context: Context) -> No
         *(("derived", fact.name, fact.span) for fact in vocabulary.derived.values() if fact.value is None),
     ]
     for kind, name, span in wanted:
-        if Conclusion(kind, name) not in context.concluded:  # type: ignore[arg-type]
+        if Conclusion(kind, name) not in context.concluded:  # type: ignore[arg-type]  # each is a kind
             context.findings.add(Code.NO_RULE, span, f"no rule concludes the {kind} `{name}`")
 
 

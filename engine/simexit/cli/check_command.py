@@ -27,7 +27,7 @@ def command(session: Session, as_json: bool) -> None:
       simexit --from my-library check --json
     """
     from simexit.check.ruleset import check
-    from simexit.library import library
+    from simexit.libraries import library
     from simexit.text.render import render
 
     rules, findings = check(library(session.root))

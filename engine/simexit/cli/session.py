@@ -37,7 +37,7 @@ class Session:
     def rules(self) -> RuleSet:
         """Load the rule set alone, or stop with what is wrong with its files."""
         from simexit.check.ruleset import check
-        from simexit.library import library
+        from simexit.libraries import library
 
         rules, findings = check(library(self.root))
         if rules is None:

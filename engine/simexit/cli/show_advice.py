@@ -66,7 +66,7 @@ def _question(question: Question, language: str) -> None:
 def _warnings(warnings: list[Warned], language: str) -> None:
     if warnings:
         heading(word("warnings", language))
-        labels = [word(warned.severity, language) for warned in warnings]  # type: ignore[arg-type]
+        labels = [word(warned.severity, language) for warned in warnings]  # type: ignore[arg-type]  # each severity is a word
         for label, warned in zip(labels, warnings, strict=True):
             labelled(label, warned.text, colour=COLOURS[warned.severity], label_width=max(width(label) for label in labels))
 

@@ -76,7 +76,7 @@ def _show_claim(work: Work, claim: Claim, language: str, used: Mapping[str, tupl
     from simexit.text.words import word
 
     colour = {"adopted": "green", "refined": "cyan", "disputed": "yellow", "refused": "red"}[claim.verdict]
-    verdict = word(claim.verdict, language)  # type: ignore[arg-type]
+    verdict = word(claim.verdict, language)  # type: ignore[arg-type]  # each verdict is one of the words
     click.echo()
     labelled(f"{claim.name} {verdict}", claim.says[language], colour=colour)
     if claim.reason is not None:

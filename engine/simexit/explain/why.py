@@ -88,7 +88,7 @@ def sentence(phrases: Phrases, tree: Node, status: str) -> str:
         actions = phrases.words.rules.vocabulary.actions
         return phrases.fill("is_next", phrases.words.text(actions[tree.name].title))
     value = {"due": True, "open": None, "out": False}[status]
-    return phrases.conclusion(Conclusion(tree.kind, tree.name), value)  # type: ignore[arg-type]
+    return phrases.conclusion(Conclusion(tree.kind, tree.name), value)  # type: ignore[arg-type]  # kinds of nodes are kinds of conclusions
 
 
 def _end(phrases: Phrases) -> Node:

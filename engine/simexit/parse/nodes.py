@@ -197,7 +197,7 @@ class _Builder:
 def _mark(mark: Any) -> yaml.Mark:
     """Return a mark of an event; the parser always sets them."""
     assert mark is not None
-    return mark  # type: ignore[no-any-return]
+    return mark  # type: ignore[no-any-return]  # the stubs allow None
 
 
 def _error_place(source: Source, error: yaml.MarkedYAMLError) -> Span:
