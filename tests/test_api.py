@@ -62,6 +62,18 @@ def test_every_problem_of_the_facts_is_in_the_error(advisor: simexit.Advisor) ->
     assert len(caught.value.findings) == 4
 
 
+def test_an_impossible_combination_is_named_beside_every_other_problem(advisor: simexit.Advisor) -> None:
+    with pytest.raises(simexit.FactError) as caught:
+        advisor.advise({"operator": "reseller", "card.issuer": "operator", "balance.owed": -1})
+    assert {finding.code.code for finding in caught.value.findings} == {"K603", "K604"}
+
+
+@pytest.mark.parametrize("method", ["advise", "plan", "interview", "why"])
+def test_two_different_days_are_a_contradiction_and_neither_is_chosen(advisor: simexit.Advisor, method: str) -> None:
+    with pytest.raises(simexit.FactError, match="K605"):
+        getattr(advisor, method)({**FACTS, "today": date(2026, 1, 1)}, today=DAY)
+
+
 def test_a_library_with_errors_is_refused(tmp_path: Path) -> None:
     with pytest.raises(simexit.LibraryError, match="a library holds"):
         simexit.load(tmp_path)

@@ -89,10 +89,7 @@ class Advisor:
         Raises `FactError` with every problem of the facts, and `DisagreementError` where the second opinion differs.
         """
         findings = Findings()
-        told = from_python(facts, self.rules, findings)
-        if today is not None:
-            told += from_python({TODAY: today}, self.rules, findings)
-        return self.advise_told(told, findings, lang=lang)
+        return self.advise_told(self._told(facts, today, findings), findings, lang=lang)
 
     def advise_told(self, told: Iterable[Told], findings: Findings, *, lang: str | None = None) -> Advice:
         """Return the advice for facts that were read from a file; `findings` are the problems found in reading them."""
@@ -109,8 +106,7 @@ class Advisor:
     def interview(self, facts: Mapping[str, object] | None = None, *, today: date | None = None) -> Interview:
         """Return an interview that goes on from the facts known so far; one given as `None` is not asked. Raises as `advise`."""
         findings = Findings()
-        given = {**(facts or {}), **({} if today is None else {TODAY: today})}
-        return self.interview_told(from_python(given, self.rules, findings), findings)
+        return self.interview_told(self._told(facts or {}, today, findings), findings)
 
     def interview_told(self, told: Iterable[Told], findings: Findings, *, lang: str | None = None) -> Interview:
         """Return an interview that goes on from facts that were read from a file, as `advise_told` does."""
@@ -121,8 +117,7 @@ class Advisor:
     def plan(self, facts: Mapping[str, object], *, today: date | None = None, lang: str | None = None) -> Plan:
         """Return the whole way from here to the end, with its branches and days. Raises as `advise`."""
         findings = Findings()
-        given = {**facts, **({} if today is None else {TODAY: today})}
-        return self.plan_told(from_python(given, self.rules, findings), findings, lang=lang)
+        return self.plan_told(self._told(facts, today, findings), findings, lang=lang)
 
     def plan_told(self, told: Iterable[Told], findings: Findings, *, lang: str | None = None) -> Plan:
         """Return the plan for facts that were read from a file, as `advise_told` does."""
@@ -177,13 +172,17 @@ class Advisor:
     def facts_known(self, facts: Mapping[str, object], *, today: date | None = None, lang: str | None = None) -> tuple[Situation, str]:
         """Return the facts as typed values, and the language to answer in. Raises as `advise`."""
         findings = Findings()
-        told = from_python({**facts, **({} if today is None else {TODAY: today})}, self.rules, findings)
-        return self.facts_told(told, findings, lang=lang)
+        return self.facts_told(self._told(facts, today, findings), findings, lang=lang)
 
     def facts_told(self, told: Iterable[Told], findings: Findings, *, lang: str | None = None) -> tuple[Situation, str]:
         """Return the facts that were read from a file, as `facts_known` does."""
         language = self._known_language(lang or self.language)
         return self._known(tuple(told), findings, language), language
+
+    def _told(self, facts: Mapping[str, object], today: date | None, findings: Findings) -> list[Told]:
+        """Return what was told; a day among the facts and another one beside them is a contradiction, not a choice."""
+        told = from_python(facts, self.rules, findings)
+        return told if today is None else [*told, *from_python({TODAY: today}, self.rules, findings)]
 
     def _known_language(self, language: str) -> str:
         languages = self.rules.vocabulary.settings.languages
@@ -192,21 +191,14 @@ class Advisor:
         return language
 
     def _known(self, told: tuple[Told, ...], findings: Findings, language: str) -> Situation:
-        """Return the facts told, or raise with every problem they have."""
+        """Return the facts told, or raise with every problem they have, those that cannot all be true among them."""
         known = situation(told, findings)
-        if len(findings):
-            raise FactError(findings.in_order())
-        self._refuse_impossible(known, told, language)
-        return known
-
-    def _refuse_impossible(self, known: Situation, told: tuple[Told, ...], language: str) -> None:
-        """Raise where the facts cannot all be true, naming those that clash."""
-        findings = Findings()
         for clash in clashes(self.rules, self._decider, known):
             why = None if clash.constraint is None else self.rules.vocabulary.constraints[clash.constraint].why[language]
             _note_clash(clash.facts, known, told, why, findings)
         if len(findings):
             raise FactError(findings.in_order())
+        return known
 
 
 def _note_clash(facts: tuple[str, ...], known: Situation, told: tuple[Told, ...], why: str | None, findings: Findings) -> None:

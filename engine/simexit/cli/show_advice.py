@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from simexit.cli.show import COLOURS, columns, heading, labelled, paragraph, steps, title
+from simexit.cli.show import COLOURS, heading, labelled, paragraph, steps, title
 from simexit.explain.advice import Advice, HowTo, Question, Warned
 from simexit.model.judgement import FINISHED
 from simexit.model.rules import RuleSet
@@ -138,5 +138,5 @@ def _sources(advice: Advice, rules: RuleSet) -> None:
         for name in works:
             work = rules.vocabulary.works[name]
             confidence = word(CONFIDENCE_WORDS[work.confidence], advice.language)
-            place = f" {work.url}" if work.url and columns() else ""
+            place = f" {work.url}" if work.url else ""
             paragraph(f"{name} {work.title} ({confidence}){place}")

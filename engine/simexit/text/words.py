@@ -1,4 +1,7 @@
-"""The program's own words in each language it speaks; the words of a subject are in its library."""
+"""The program's own words in each language it speaks; the words of a subject are in its library.
+
+One flat table, long because every sentence stands in every language side by side.
+"""
 
 from __future__ import annotations
 
