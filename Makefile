@@ -1,12 +1,13 @@
 # `make` lists what there is; `make run` and `make test` set everything up by themselves.
 PYTHON ?= python3
 BIN := .venv/bin
+MINUTES ?= 5
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types unit matrix build clean
+.PHONY: help setup run test lint types unit matrix agree-night build clean
 
 help: ## list these targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  \1|/' | column -t -s '|'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  \1|/' | column -t -s '|'
 
 setup: .venv/ready ## make the virtual environment and install the project for development
 
@@ -35,6 +36,9 @@ unit: setup ## the tests, in parallel
 
 matrix: setup ## the built wheel under every Python from 3.11 on that this machine has
 	$(BIN)/python tests/packaging/try_wheel.py
+
+agree-night: setup ## all interpreters against the definition, on every core for MINUTES=5
+	PYTHONPATH=tests $(BIN)/python -m agreement.night --minutes $(MINUTES)
 
 build: setup ## wheel and source archive into dist/
 	$(BIN)/python -m build

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 import simexit
-from shipped import shipped
+from generators.shipped import shipped
 from simexit.check.situations import Told, from_node, from_option, from_python, situation
 from simexit.model.rules import Situation
 from simexit.model.types import FIRST_DAY, LARGEST_NUMBER, LAST_DAY, Boolean, Choice, Day, Integer, Money, SetOf, Type

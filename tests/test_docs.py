@@ -30,7 +30,7 @@ RUN = ("simexit", "python", "cat")
 FENCE = "```"
 LINK = re.compile(r"\]\(([^()\s]+)\)")
 QUOTED_PATH = re.compile(r"`((?:engine|kb|rules|examples|tests|docs)/[\w./-]*)`")
-QUOTED_MODULE = re.compile(r"`((?:[a-z]+/)?\w+\.py)`")
+QUOTED_MODULE = re.compile(r"`((?:[a-z]+/)*\w+\.py)`")
 
 
 class BadDocumentError(Exception):

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import domain_oracle
-from shipped import complete, shipped
+from generators.shipped import complete, shipped
 from simexit.model.types import Boolean, Choice, Day, Integer, Money, SetOf
 from simexit.run.certainty import Certainty
 from simexit.run.compiled import Compiled

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rulesets import FACTS, PARAMETERS, conditions
+from generators.conditions import conditions
+from generators.vocabulary import FACTS, PARAMETERS
 from simexit.check.conditions import condition
 from simexit.check.context import Context, Names
 from simexit.model.calendar import is_working_day, working_day_after, working_day_before, working_days_between
@@ -39,7 +40,7 @@ KNOWN = [Conclusion("derived", "e0"), Conclusion("derived", "e1"), Conclusion("a
 
 def names() -> Names:
     parameters = {name: of for name, (of, _) in PARAMETERS.items()}
-    return Names(facts=dict(FACTS), parameters=parameters, derived={"e0", "e1"}, actions={"a0"})
+    return Names(facts=dict(FACTS), parameters=parameters, derived={"e0", "e1"}, actions=["a0"])
 
 
 def written_term(term: Term) -> str:

@@ -17,7 +17,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import simexit
-from shipped import shipped
+from generators.shipped import shipped
 from simexit.check.conditions import condition
 from simexit.check.context import Context, Names
 from simexit.check.ruleset import check
@@ -72,7 +72,7 @@ def names() -> Names:
         },
         parameters={"days": Integer("days"), "working_days": Integer("working days"), "price": Money("KZT")},
         derived={"late", "late.again"},
-        actions={"pay", "pay.later"},
+        actions=["pay", "pay.later"],
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from shipped import shipped
+from generators.shipped import shipped
 from simexit.meaning.decide import verdicts
 from simexit.model.rules import Situation
 from simexit.run import rete as rete_module

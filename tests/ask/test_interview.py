@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import simexit
-from rulesets import TEXT, VALUES, rule_sets, situations
-from shipped import complete, shipped, values_of
+from generators.rulesets import rule_sets, situations
+from generators.shipped import complete, shipped, values_of
+from generators.vocabulary import TEXT, VALUES
 from simexit.api import Advisor
 from simexit.ask.interview import ImpossibleAnswerError, Interview, Reply, begin
 from simexit.meaning.conditions import applies

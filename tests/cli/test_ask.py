@@ -14,7 +14,7 @@ import pytest
 
 from cli.program import answer, run
 from cli.terminal import PROMPT, Terminal
-from shipped import shipped
+from generators.shipped import shipped
 from simexit.api import Advisor
 from simexit.ask.interview import Reply
 from simexit.cli import ask_store

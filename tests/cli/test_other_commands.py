@@ -138,7 +138,7 @@ def test_next_never_loads_the_servers_and_solvers_of_other_parts() -> None:
 
 def test_the_engine_knows_no_word_of_the_subject() -> None:
     """No fact, action, warning, parameter or provider of the shipped library is named in engine/."""
-    from shipped import shipped
+    from generators.shipped import shipped
 
     vocabulary = shipped().vocabulary
     words = {name for name in vocabulary.facts if "." in name} | set(vocabulary.actions) | set(vocabulary.warnings)

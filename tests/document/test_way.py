@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from document.ways import Followed, followed
-from shipped import complete, shipped, with_gaps
+from generators.shipped import complete, shipped, with_gaps
 from simexit.document.follow import MOST_STEPS, follow
 from simexit.document.merge import merge
 from simexit.document.way import Again, Asks, Branch, Cut, Finished, Goes, State, Target, Waits, Way

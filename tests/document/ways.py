@@ -7,7 +7,9 @@ from datetime import timedelta
 
 from hypothesis import strategies as st
 
-from rulesets import NOWHERE, TEXT, TODAY, VALUES, conditions, rule_sets, situations
+from generators.conditions import conditions
+from generators.rulesets import rule_sets, situations
+from generators.vocabulary import NOWHERE, TEXT, TODAY, VALUES
 from simexit.document.follow import follow
 from simexit.document.way import Way
 from simexit.model.expressions import Always, Arithmetic, Compare, Conclusion, Condition, Constant, FactValue, Term
@@ -73,7 +75,7 @@ class Followed:
 
 @st.composite
 def followed(draw: st.DrawFn, most: int = 40) -> Followed:
-    rules = draw(rule_sets(actions=6, warnings=0))
+    rules = draw(rule_sets(actions=6, warnings=0, deadlines=0))
     actions = {name: draw(effective(action)) for name, action in rules.vocabulary.actions.items()}
     names = [f"l{number}" for number in draw(st.sampled_from([range(2), range(1), range(2), range(0)]))]
     deadlines = {name: Deadline(name, draw(DAYS), TEXT, NOWHERE) for name in names}

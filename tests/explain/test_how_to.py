@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rulesets import rule_sets, situations
-from shipped import shipped
+from generators.rulesets import rule_sets, situations
+from generators.shipped import shipped
 from simexit.check.situations import from_option
 from simexit.explain.how_to_reach import how_to_reach
 from simexit.explain.reach import MOST_CHANGES, Search, changeable

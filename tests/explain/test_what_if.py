@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import simexit
-from shipped import complete, mended, with_gaps
+from generators.shipped import complete, mended, with_gaps
 from simexit.model.rules import Situation
 from test_examples import EXPECTED, advisor, facts_of
 

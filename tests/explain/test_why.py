@@ -10,8 +10,8 @@ from hypothesis import given, settings
 
 import simexit
 from explain.trees import named, only, tree
-from rulesets import rule_sets, situations
-from shipped import shipped, with_gaps
+from generators.rulesets import rule_sets, situations
+from generators.shipped import shipped, with_gaps
 from simexit.explain.names import UnknownNameError
 from simexit.meaning.conditions import truth
 from simexit.model.expressions import Conclusion

@@ -6,11 +6,11 @@ from collections import Counter
 from datetime import date
 from itertools import product
 
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 
 from explain.trees import atoms_behind
-from rulesets import rule_sets, situations
-from shipped import shipped, with_gaps
+from generators.rulesets import rule_sets, situations
+from generators.shipped import shipped, with_gaps
 from simexit.explain.near_miss import NearMiss, near_miss
 from simexit.explain.why_not import why_not
 from simexit.meaning.conditions import applies, compare, truth
@@ -66,8 +66,8 @@ def test_making_the_missing_comparisons_true_makes_it_due_on_generated_rule_sets
             check_enough(rules, conclusion, situation)
 
 
-@settings(max_examples=150)
-@given(rule_sets(actions=1, warnings=0), situations(known=(6, 10)))
+@settings(max_examples=150, suppress_health_check=[HealthCheck.filter_too_much])
+@given(rule_sets(actions=1, warnings=0, deadlines=0, rules=1), situations(known=(6, 10)))
 def test_no_situation_in_which_it_is_due_is_nearer_than_the_nearest_miss(rules: RuleSet, situation: Situation) -> None:
     target = Conclusion("action", "a0")
     assume(truth(rules.conditions[target], situation, rules) is False)

@@ -45,4 +45,4 @@ def test_the_source_archive_carries_all_that_the_tests_need(built: Path) -> None
     with tarfile.open(source) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
     assert set(library_files()) <= names
-    assert {"pyproject.toml", "Makefile", "LICENSE", "README.md", "engine/simexit/api.py", "tests/shipped.py"} <= names
+    assert {"pyproject.toml", "Makefile", "LICENSE", "README.md", "engine/simexit/api.py", "tests/generators/shipped.py"} <= names

@@ -36,12 +36,15 @@ def action_names(files: Files, settings: Settings, context: Context) -> Entries:
             continue
         if not is_name(key, "an action", context) or not context.define("action", key.text, key.span):
             continue
-        context.names.actions.add(key.text)
+        context.names.actions.append(key.text)
         entry = fields(node, f"action `{key.text}`", context.findings, needs=_NEEDS, may=_MAY)
         if entry is not None:
             found.append((file.stem, key, entry))
     order = list(settings.stages)
-    return sorted(found, key=lambda entry: order.index(entry[0]))
+    found.sort(key=lambda entry: order.index(entry[0]))
+    in_order = [key.text for _, key, _ in found]
+    context.names.actions = [*in_order, *(name for name in context.names.actions if name not in in_order)]
+    return found
 
 
 def actions(entries: Entries, context: Context) -> dict[str, Action]:

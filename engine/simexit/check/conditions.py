@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from simexit.check.terms import Plain, TermReader, TermType, Typed, dotted, same_kind, words_for
@@ -16,6 +17,8 @@ from simexit.text.codes import Code
 from simexit.text.diagnostics import did_you_mean
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from simexit.check.context import Context
 
 _COMPARISONS: dict[type[ast.cmpop], Comparison] = {
@@ -31,14 +34,14 @@ _COMPARISONS: dict[type[ast.cmpop], Comparison] = {
 _LISTS = ("all", "any", "none")
 
 
-def condition(node: Node, context: Context) -> Condition | None:
-    """Read a condition, or None with a finding."""
+def condition(node: Node, context: Context, reader: type[ConditionReader] | None = None) -> Condition | None:
+    """Read a condition, or None with a finding; `reader` knows the words it may use, those of rules if not given."""
     match node:
         case Scalar() if not node.is_null:
             expression = parse_expression(node, context.findings)
-            return None if expression is None else ConditionReader(expression, context).condition(expression.tree)
+            return None if expression is None else (reader or ConditionReader)(expression, context).condition(expression.tree)
         case Mapping(entries=((key, _), *_)) if key.text in _LISTS:
-            parts = [_list(key, value, context) for key, value in node.entries]
+            parts = [_list(key, value, context, reader) for key, value in node.entries]
             read = tuple(part for part in parts if part is not None)
             if len(read) < len(parts):
                 return None
@@ -52,12 +55,12 @@ def condition(node: Node, context: Context) -> Condition | None:
     return None
 
 
-def _list(key: Scalar, value: Node, context: Context) -> Condition | None:
+def _list(key: Scalar, value: Node, context: Context, reader: type[ConditionReader] | None) -> Condition | None:
     if key.text not in _LISTS:
         context.findings.add(Code.UNKNOWN_KEY, key.span, f"a condition has no key `{key.text}`", hint=did_you_mean(key.text, _LISTS))
         return None
     nodes = items(value, f"`{key.text}`", context.findings)
-    parts = [condition(item, context) for item in nodes]
+    parts = [condition(item, context, reader) for item in nodes]
     read = tuple(part for part in parts if part is not None)
     if not nodes or len(read) < len(parts):
         if not nodes:
@@ -67,7 +70,9 @@ def _list(key: Scalar, value: Node, context: Context) -> Condition | None:
 
 
 class ConditionReader(TermReader):
-    """Reads a tree that must be true or false."""
+    """Reads a tree that must be true or false; `words` are the functions of one conclusion that it knows."""
+
+    words: tuple[str, ...] = ("due",)
 
     def condition(self, node: ast.expr) -> Condition | None:
         """Read a condition; findings are noted, and None is returned where there is one."""
@@ -83,14 +88,17 @@ class ConditionReader(TermReader):
                 return None if part is None else Not(part)
             case ast.Compare(left=left, ops=ops, comparators=comparators):
                 return self._chain([left, *comparators], ops, node)
-            case ast.Call(func=ast.Name(id="due"), args=[argument], keywords=[]):
-                return self._due(argument)
+            case ast.Call(func=ast.Name(id=word), args=[argument], keywords=[]) if word in self.words:
+                self._leaf(node)
+                return self.about(word, argument)
             case ast.Constant(value=bool() as value):
+                self._leaf(node)
                 return Always(value)
             case _:
                 return self._bare(node)
 
     def _bare(self, node: ast.expr) -> Condition | None:
+        self._leaf(node)
         name = dotted(node)
         if name is not None and name in self.context.names.derived:
             return Holds(Conclusion("derived", name))
@@ -104,19 +112,31 @@ class ConditionReader(TermReader):
         )
         return None
 
-    def _due(self, node: ast.expr) -> Condition | None:
+    def about(self, word: str, node: ast.expr) -> Condition | None:
+        """Read what one of `words` says of the conclusion that is named."""
+        name = self.named(word, "action", node, self.context.names.actions)
+        return None if name is None else Holds(Conclusion("action", name))
+
+    def named(self, word: str, kind: str, node: ast.expr, known: Sequence[str]) -> str | None:
+        """Read the name that one of `words` takes."""
         name = dotted(node)
         if name is None:
-            self.complain(Code.TYPE, node, "`due` takes the name of one action")
-            return None
-        if name in self.context.names.actions:
-            return Holds(Conclusion("action", name))
-        self.complain(Code.UNKNOWN_NAME, node, f"unknown action `{name}`", did_you_mean(name, self.context.names.actions))
+            self.complain(Code.TYPE, node, f"`{word}` takes the name of one {kind}")
+        elif name in known:
+            return name
+        else:
+            self.complain(Code.UNKNOWN_NAME, node, f"unknown {kind} `{name}`", did_you_mean(name, known))
         return None
+
+    def _leaf(self, first: ast.expr, last: ast.expr | None = None) -> None:
+        """Note where a part stands that is true or false as a whole."""
+        start, end = self.expression.span(first), self.expression.span(last or first)
+        self.context.leaves.append(replace(start, end_line=end.end_line, end_column=end.end_column))
 
     def _chain(self, sides: list[ast.expr], ops: list[ast.cmpop], node: ast.expr) -> Condition | None:
         parts: list[Condition] = []
         for left, op, right in zip(sides, ops, sides[1:], strict=False):
+            self._leaf(left, right)
             comparison = _COMPARISONS.get(type(op))
             if comparison is None:
                 self.complain(Code.NOT_IN_LANGUAGE, node, "`is` is not a comparison of this language", "write `==` or `!=`")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from simexit.model.expressions import Conclusion, Term
     from simexit.model.types import Type
-    from simexit.parse.nodes import Scalar
+    from simexit.parse.nodes import Node, Scalar
     from simexit.text.source import Span
 
 
@@ -27,7 +27,7 @@ class Names:
     values: dict[str, tuple[Term, Type]] = field(default_factory=dict)
     unread: dict[str, Scalar] = field(default_factory=dict)
     reading: list[str] = field(default_factory=list)
-    actions: set[str] = field(default_factory=set)
+    actions: list[str] = field(default_factory=list)
 
     def everything(self) -> list[str]:
         """Return every name an expression can use."""
@@ -60,6 +60,10 @@ class Context:
     facts_named: list[Reference] = field(default_factory=list)
     places: dict[tuple[str, str], Span] = field(default_factory=dict)
     concluded: set[Conclusion] = field(default_factory=set)
+    finished_when: Node | None = None
+    """The condition that `finished` has in the settings; it can be read once the names are known."""
+    leaves: list[Span] = field(default_factory=list)
+    """Where each comparison, condition and conclusion that was read stands, in the order of reading."""
 
     def define(self, kind: str, name: str, span: Span) -> bool:
         """Note where a thing is defined; False with a finding where it already is."""

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from simexit.text.diagnostics import Findings
 
 SETTINGS = "library.yaml"
+CASES = ".cases.yaml"
+"""How the names of files end that hold cases; they stand beside the rules and are no part of what the library says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +72,13 @@ def read_files(library: Library, findings: Findings) -> Files:
             findings.add(Code.MISSING_FILE, None, f"there is no folder `{_shown(folder)}`", hint="a library holds kb/ and rules/")
             continue
         for path in _yaml_files(folder, findings):
-            name = path.relative_to(folder).with_suffix("").as_posix()
-            source = read_file(path, _shown(path), findings)
-            node = None if source is None else parse(source, findings)
-            if source is None or node is None:
+            if folder == library.rules and path.name.endswith(CASES):
                 continue
+            name = path.relative_to(folder).with_suffix("").as_posix()
+            node = read_yaml(path, findings)
+            if node is None:
+                continue
+            source = node.span.source
             digest.update(f"{folder.name}/{name}\0{source.text}\0".encode(errors="surrogateescape"))
             into.append(File(name, node, source))
     files.identity = f"sha256:{digest.hexdigest()}"
@@ -84,10 +88,28 @@ def read_files(library: Library, findings: Findings) -> Files:
     return files
 
 
+def case_files(folder: Path) -> tuple[Path, ...]:
+    """Return the files of cases anywhere under a folder, hidden ones left out, in the order of their paths."""
+    return tuple(path for path in _visible(folder) if path.name.endswith(CASES))
+
+
+def read_yaml(path: Path, findings: Findings) -> Node | None:
+    """Return the content of one file; what cannot be read is a finding."""
+    source = read_file(path, _shown(path), findings)
+    return None if source is None else parse(source, findings)
+
+
+def _visible(folder: Path) -> list[Path]:
+    """Return everything under a folder but folders and what is hidden, in the order of the paths."""
+    found = ((path, path.relative_to(folder)) for path in folder.rglob("*") if not path.is_dir())
+    visible = ((path, inside) for path, inside in found if not any(part.startswith(".") for part in inside.parts))
+    return [path for path, _ in sorted(visible, key=lambda one: one[1].as_posix())]
+
+
 def _yaml_files(folder: Path, findings: Findings) -> list[Path]:
     found = []
-    for path in sorted(folder.rglob("*"), key=lambda path: path.relative_to(folder).as_posix()):
-        if path.is_dir() or path.suffix == ".md" or any(part.startswith(".") for part in path.relative_to(folder).parts):
+    for path in _visible(folder):
+        if path.suffix == ".md":
             continue
         if path.suffix == ".yaml":
             found.append(path)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from simexit.check.conditions import condition
+from simexit.check.invariants import INVARIANTS
 from simexit.check.texts import sources, text
-from simexit.model.expressions import TODAY, All, Compare, Conclusion, Condition, Constant, FactValue, Holds, Kind, Not, Some
+from simexit.model.assembly import dated, with_overrides
+from simexit.model.expressions import Conclusion, Kind
 from simexit.model.rules import Rule
 from simexit.parse.nodes import Mapping, Node, Scalar
 from simexit.parse.shapes import Fields, day, fields, one_of, scalar, start_of, words
@@ -26,9 +27,10 @@ _MAY = ("in_force", "overrides")
 
 def rules(files: Files, known: dict[str, set[str]], context: Context) -> tuple[Rule, ...]:
     """Read every rule; `known` has the names of each kind of conclusion."""
-    names = [file.path for file in files.rules]
-    read = [rule for file in files.rules if (rule := _rule(file, names, known, context)) is not None]
-    return _with_overrides(read)
+    written = [file for file in files.rules if file.folder != INVARIANTS]
+    names = [file.path for file in written]
+    read = [rule for file in written if (rule := _rule(file, names, known, context)) is not None]
+    return with_overrides(read)
 
 
 def _rule(file: File, names: list[str], known: dict[str, set[str]], context: Context) -> Rule | None:
@@ -36,7 +38,9 @@ def _rule(file: File, names: list[str], known: dict[str, set[str]], context: Con
     entry = fields(file.node, what, context.findings, needs=_NEEDS, may=_MAY)
     if entry is None:
         return None
-    when, then = condition(entry["when"], context), _then(entry["then"], what, known, context)
+    first = len(context.leaves)
+    when, leaves = condition(entry["when"], context), tuple(context.leaves[first:])
+    then = _then(entry["then"], what, known, context)
     why: Text = text(entry["why"], f"why of {what}", context)
     checked = day(entry["checked"], f"checked of {what}", context.findings)
     in_force = _in_force(entry.get("in_force"), what, context)
@@ -53,7 +57,7 @@ def _rule(file: File, names: list[str], known: dict[str, set[str]], context: Con
     return Rule(
         name=file.path,
         when=when,
-        condition=_dated(when, in_force),
+        condition=dated(when, in_force),
         then=then,
         why=why,
         sources=cited,
@@ -62,6 +66,7 @@ def _rule(file: File, names: list[str], known: dict[str, set[str]], context: Con
         overrides=tuple(word.text for word in overrides),
         span=start_of(file.node),
         when_text=_written(entry["when"]),
+        leaves=leaves,
     )
 
 
@@ -93,29 +98,6 @@ def _in_force(node: Node | None, what: str, context: Context) -> tuple[date | No
     if start is not None and end is not None and start > end:
         context.findings.add(Code.BAD_VALUE, node.span, f"{what} ends before it begins")
     return start, end
-
-
-def _dated(when: Condition, in_force: tuple[date | None, date | None]) -> Condition:
-    """Add to a condition that the rule is in force today."""
-    start, end = in_force
-    bounds: list[Condition] = []
-    if start is not None:
-        bounds.append(Compare(">=", FactValue(TODAY), Constant(start)))
-    if end is not None:
-        bounds.append(Compare("<=", FactValue(TODAY), Constant(end)))
-    return All((*bounds, when)) if bounds else when
-
-
-def _with_overrides(read: list[Rule]) -> tuple[Rule, ...]:
-    """Take from each rule the situations in which a rule that overrides it holds."""
-    exceptions: dict[str, list[Condition]] = {}
-    for rule in read:
-        for overridden in rule.overrides:
-            exceptions.setdefault(overridden, []).append(Holds(Conclusion("rule", rule.name)))
-    return tuple(
-        replace(rule, condition=All((rule.condition, Not(Some(tuple(exceptions[rule.name])))))) if rule.name in exceptions else rule
-        for rule in read
-    )
 
 
 def _written(node: Node) -> str:

@@ -5,18 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simexit.check.actions import action_names, actions
+from simexit.check.conditions import condition
 from simexit.check.context import Context
 from simexit.check.facts import constraints, derived_facts, derived_names, fact_types, facts
 from simexit.check.files import Files, read_files
+from simexit.check.invariants import invariants
 from simexit.check.parameters import parameters
 from simexit.check.rules import rules
 from simexit.check.settings import settings
 from simexit.check.sources import profiles, works
 from simexit.check.warnings import deadlines, warnings
 from simexit.check.whole import check_whole, in_order
-from simexit.model.expressions import Conclusion, Condition, Holds, Some
-from simexit.model.rules import Rule, RuleSet
-from simexit.model.vocabulary import Constraint, Settings, Vocabulary
+from simexit.model.assembly import conditions as assembled
+from simexit.model.rules import RuleSet
+from simexit.model.vocabulary import Settings, Vocabulary
 from simexit.text.codes import Code
 from simexit.text.diagnostics import Findings
 
@@ -63,12 +65,14 @@ def _check(files: Files, found: Settings, context: Context) -> RuleSet | None:
         **{kind: {name for of, name in context.places if of == kind} for kind in ("action", "warning", "deadline")},
     }
     read = rules(files, known, context)
-    conditions = in_order(_conditions(vocabulary, impossible, read), context)
+    finished = None if context.finished_when is None else condition(context.finished_when, context)
+    never = invariants(files, context)
+    conditions = in_order(assembled(vocabulary, {name: forbidden for name, (_, forbidden) in impossible.items()}, read), context)
     if conditions is None:
         return None
     requires = [action.requires for action in vocabulary.actions.values() if action.requires is not None]
     check_whole(vocabulary, [*conditions.values(), *requires], context)
-    return RuleSet(vocabulary, read, conditions, files.identity)
+    return RuleSet(vocabulary, read, conditions, files.identity, finished, never)
 
 
 def _known_folders(files: Files, found: Settings, context: Context) -> None:
@@ -77,28 +81,3 @@ def _known_folders(files: Files, found: Settings, context: Context) -> None:
         if file.path != "library" and (file.folder not in known or not file.stem):
             message = f"`{file.path}.yaml` stands in no folder that is read: {', '.join(sorted(known))}"
             context.findings.add(Code.MISSING_FILE, file.node.span, message)
-
-
-def _conditions(
-    vocabulary: Vocabulary, impossible: dict[str, tuple[Constraint, Condition]], read: tuple[Rule, ...]
-) -> dict[Conclusion, Condition]:
-    """Return the condition of every conclusion: some rule for it holds."""
-    found: dict[Conclusion, Condition] = {}
-    for fact in vocabulary.facts.values():
-        if fact.applies is not None:
-            found[Conclusion("applies", fact.name)] = fact.applies
-    for name, (_, condition) in impossible.items():
-        found[Conclusion("impossible", name)] = condition
-    overriding = [rule for rule in read if rule.overrides]
-    found.update({Conclusion("rule", rule.name): rule.condition for rule in overriding})
-    for_each: dict[Conclusion, list[Condition]] = {
-        **{Conclusion("derived", name): [] for name, fact in vocabulary.derived.items() if fact.value is None},
-        **{Conclusion("action", name): [] for name in vocabulary.actions},
-        **{Conclusion("warning", name): [] for name in vocabulary.warnings},
-        **{Conclusion("deadline", name): [] for name in vocabulary.deadlines},
-    }
-    for rule in read:
-        holds = Holds(Conclusion("rule", rule.name)) if rule.overrides else rule.condition
-        for_each.setdefault(rule.then, []).append(holds)
-    found.update({c: parts[0] if len(parts) == 1 else Some(tuple(parts)) for c, parts in for_each.items()})
-    return found

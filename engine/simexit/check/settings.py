@@ -34,7 +34,8 @@ def settings(node: Node, context: Context) -> Settings | None:
         message = f"these rules are written in version {version} of the language; this program reads version {LANGUAGE_VERSION}"
         findings.add(Code.BAD_VALUE, found["language"].span, message)
     context.languages = _languages(found["languages"], context)
-    finished = fields(found["finished"], "finished", findings, needs=("title", "text"))
+    finished = fields(found["finished"], "finished", findings, needs=("title", "text"), may=("when",))
+    context.finished_when = (finished or {}).get("when")
     calendar, zone = scalar(found["calendar"], "calendar", findings), scalar(found["time_zone"], "time_zone", findings)
     if calendar is not None and not is_known_country(calendar.text):
         findings.add(Code.BAD_VALUE, calendar.span, f"there is no calendar of public holidays for `{calendar.text}`")

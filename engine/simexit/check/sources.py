@@ -26,7 +26,7 @@ def works(files: Files, context: Context) -> dict[str, Work]:
     found: dict[str, Work] = {}
     for _, key, node in files.entries("sources", "sources", context.findings):
         what = f"work `{key.text}`"
-        entry = fields(node, what, context.findings, needs=_WORK, may=("date", "url", "note", "claims"))
+        entry = fields(node, what, context.findings, needs=_WORK, may=("date", "until", "url", "note", "claims"))
         if entry is not None and context.define("work", key.text, key.span):
             work = _work(key, entry, what, context)
             if work is not None:
@@ -51,6 +51,7 @@ def _work(key: Scalar, entry: Fields, what: str, context: Context) -> Work | Non
         publisher=publisher.text,
         published=None if published is None else published.text,
         read=read,
+        until=day(entry["until"], f"until of {what}", findings) if "until" in entry else None,
         confidence=confidence,
         url=None if url is None else url.text,
         note=optional_text(entry, "note", what, context),

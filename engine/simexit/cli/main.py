@@ -22,7 +22,13 @@ COMMANDS = {
     "facts": "What you can tell: names, values, questions.",
     "rules": "What follows from what, why, and on what source.",
     "sources": "Articles, laws and pages: their claims and what became of them.",
+    "graph": "What can follow on what, as a flowchart.",
     "check": "Are the rule files right? For authors.",
+    "test": "Is the advice in your cases what you expect? For authors.",
+    "prove": "Are the rules consistent, in every situation? For authors.",
+    "coverage": "How far do your cases exercise the rules? For authors.",
+    "mutate": "Would your cases notice a mistake in the rules? For authors.",
+    "diff": "Who gets different advice by another version? For authors.",
 }
 
 

@@ -23,7 +23,7 @@ def compose(rules: RuleSet, situation: Situation, decision: Decision, asked: str
     settled = judgement.certain_next
     action = settled if settled != FINISHED else None
     return Advice(
-        status=_status(rules, settled),
+        status=status(rules, settled),
         next=action,
         possible_next=judgement.possible_next,
         question=None if asked is None else question(words, asked),
@@ -40,7 +40,8 @@ def compose(rules: RuleSet, situation: Situation, decision: Decision, asked: str
     )
 
 
-def _status(rules: RuleSet, settled: str | None) -> Status:
+def status(rules: RuleSet, settled: str | None) -> Status:
+    """Return what kind of advice there is where this is certainly next, or None where nothing is certain."""
     if settled is None:
         return "ask"
     if settled == FINISHED:

@@ -67,6 +67,11 @@ class Phrases:
         subject, known = self._subject(atom)
         return self.fill("would_have_to", subject, known, self._needed(atom, effective(atom, wanted)))
 
+    def bound(self, atom: Compare, holds: bool) -> str:
+        """Return which values make a comparison true, or false, without the value that there is."""
+        term = atom.right if _asks_for_member(atom) else atom.left
+        return self.fill("said", self.term(term), self._needed(atom, effective(atom, holds)))
+
     def amount(self, difference: Value, atom: Compare) -> str:
         """Return the difference between the sides of a comparison in words."""
         return self._say(difference, atom, None)

@@ -14,7 +14,7 @@ from itertools import chain, combinations, pairwise
 from typing import assert_never
 
 from simexit.meaning.conditions import applies, compare
-from simexit.model.expressions import TODAY, Compare, Comparison, Constant, facts_compared
+from simexit.model.expressions import TODAY, Compare, Comparison, Constant, facts_compared, parameters_of
 from simexit.model.rules import RuleSet, Situation
 from simexit.model.types import FIRST_DAY, LAST_DAY, Boolean, Choice, Day, Integer, Money, SetOf, Value
 
@@ -56,10 +56,17 @@ def beside(fact: str, situation: Situation, rules: RuleSet) -> frozenset[str]:
     """Return the other unknown facts that stand with an unknown number or day in a comparison, as far as both may apply."""
     if isinstance(rules.vocabulary.facts[fact].type, Boolean | Choice | SetOf):
         return frozenset()
-    others = {other for atom in rules.atoms_about[fact] for other in facts_compared(atom)} - {fact, *situation}
+    others = {other for atom in rules.atoms_about[fact] for other in depends_on(atom, rules)} - {fact, *situation}
     if not others or applies(fact, situation, rules) is False:
         return frozenset()
     return frozenset(other for other in others if applies(other, situation, rules) is not False)
+
+
+def depends_on(atom: Compare, rules: RuleSet) -> frozenset[str]:
+    """Return the facts on whose values a comparison depends: those that stand in it, and the day where a figure in it changes."""
+    figures = [rules.vocabulary.parameters[name] for side in (atom.left, atom.right) for name in parameters_of(side)]
+    changing = any(period.start or period.end for figure in figures for period in figure.periods)
+    return frozenset((*facts_compared(atom), TODAY) if changing else facts_compared(atom))
 
 
 def _amount(hundredths: int) -> Value:

@@ -174,6 +174,20 @@ def comparisons(condition: Condition) -> Iterator[Compare]:
             assert_never(condition)
 
 
+def leaves(condition: Condition) -> Iterator[Always | Compare | Holds]:
+    """Yield the parts of a condition that have no parts themselves, in order."""
+    match condition:
+        case Always() | Compare() | Holds():
+            yield condition
+        case Not(part):
+            yield from leaves(part)
+        case All(parts) | Some(parts):
+            for part in parts:
+                yield from leaves(part)
+        case _:
+            assert_never(condition)
+
+
 def conclusions_in(condition: Condition) -> Iterator[Conclusion]:
     """Yield the conclusions that a condition refers to, in order."""
     match condition:

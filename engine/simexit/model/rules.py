@@ -9,7 +9,7 @@ from functools import cached_property
 
 from simexit.model.expressions import Compare, Conclusion, Condition, comparisons, conclusions_in, facts_compared
 from simexit.model.types import Value
-from simexit.model.vocabulary import Text, Vocabulary
+from simexit.model.vocabulary import Invariant, Text, Vocabulary
 from simexit.text.source import Span
 
 Situation = Mapping[str, Value]
@@ -31,22 +31,30 @@ class Rule:
     overrides: tuple[str, ...]
     span: Span = field(compare=False, repr=False)
     when_text: str = field(compare=False, repr=False)
+    leaves: tuple[Span, ...] = field(default=(), compare=False, repr=False)
+    """Where each leaf of `when` is written, in the order of `model.expressions.leaves`."""
 
 
 @dataclass(frozen=True, eq=False)
 class RuleSet:
     """A checked library: what its words mean and what follows from what.
 
-    `conditions` has a condition for each conclusion, every one after those it refers to.
+    `conditions` has a condition for each conclusion, every one after those it refers to. `finished` is what its author says
+    must be so where nothing is due.
     """
 
     vocabulary: Vocabulary
     rules: tuple[Rule, ...]
     conditions: Mapping[Conclusion, Condition]
     identity: str
+    finished: Condition | None = None
+    invariants: tuple[Invariant, ...] = ()
 
     def of_kind(self, kind: str) -> Iterator[tuple[Conclusion, Condition]]:
-        """Yield the conclusions of one kind with their conditions."""
+        """Yield the conclusions of one kind with their conditions, actions in the order in which they are due."""
+        if kind == "action":
+            actions = (Conclusion("action", name) for name in self.vocabulary.actions)
+            return ((conclusion, self.conditions[conclusion]) for conclusion in actions)
         return ((conclusion, condition) for conclusion, condition in self.conditions.items() if conclusion.kind == kind)
 
     @cached_property
@@ -76,4 +84,14 @@ class RuleSet:
             behind = [found[Conclusion("applies", fact)] for fact in direct if Conclusion("applies", fact) in self.conditions]
             through = [found[inner] for inner in conclusions_in(condition)]
             found[conclusion] = frozenset(direct).union(*behind, *through)
+        return found
+
+    @cached_property
+    def conclusions_behind(self) -> Mapping[Conclusion, frozenset[Conclusion]]:
+        """The conclusions that each one builds on, itself and what applies among them."""
+        found: dict[Conclusion, frozenset[Conclusion]] = {}
+        for conclusion, condition in self.conditions.items():
+            guards = {Conclusion("applies", fact) for atom in comparisons(condition) for fact in facts_compared(atom)}
+            inner = [*conclusions_in(condition), *(guard for guard in guards if guard in self.conditions)]
+            found[conclusion] = frozenset({conclusion}).union(*(found[one] for one in inner))
         return found

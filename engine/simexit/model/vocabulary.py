@@ -163,7 +163,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A source: an article, a law, a page."""
+    """A source: an article, a law, a page; `until` is the last day on which it holds, where that is known."""
 
     name: str
     title: str
@@ -171,6 +171,7 @@ class Work:
     publisher: str
     published: str | None
     read: date
+    until: date | None
     confidence: str
     url: str | None
     note: Text | None
@@ -199,6 +200,21 @@ class Profile:
     name: Text
     items: tuple[Item, ...]
     span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Invariant:
+    """What must hold in every situation, as its author wants it; `forbidden` is what must never be true.
+
+    `written` is how its author wrote it, where that is one expression.
+    """
+
+    name: str
+    forbidden: Condition
+    why: Text
+    sources: tuple[str, ...]
+    span: Span = field(compare=False, repr=False)
+    written: str | None = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from simexit.meaning.representatives import left_open, representatives
-from simexit.model.expressions import Conclusion, facts_compared
+from simexit.meaning.representatives import depends_on, left_open, representatives
+from simexit.model.expressions import TODAY, Conclusion
 from simexit.model.judgement import FINISHED, Judgement
 from simexit.model.rules import RuleSet, Situation
 from simexit.model.types import Value
@@ -52,14 +52,15 @@ class Certainty:
         self._rules = rules
         self._compiled = compiled
         self._openness = Openness(rules, compiled)
-        self._behind = [rules.facts_behind[conclusion] for conclusion in compiled.conclusions]
+        # a figure may have another value on another day
+        self._behind = [rules.facts_behind[conclusion] | {TODAY} for conclusion in compiled.conclusions]
         self._actions = self._places("action")
         self._warnings = self._places("warning")
         self._deadlines = self._places("deadline")
         self._impossible = tuple(self._places("impossible"))
         self._values: dict[tuple[object, ...], tuple[Value, ...]] = {}
         self._beside = {
-            fact: {other for atom in atoms for other in facts_compared(atom)} - {fact} for fact, atoms in rules.atoms_about.items()
+            fact: {other for atom in atoms for other in depends_on(atom, rules)} - {fact} for fact, atoms in rules.atoms_about.items()
         }
 
     def judge(self, situation: Situation) -> tuple[Judgement, Evidence]:
@@ -85,7 +86,7 @@ class Certainty:
         return self._possible_next(Witness(situation, trues, mays), Evidence(self._left_open(situation)))
 
     def _places(self, kind: str) -> list[int]:
-        return [place for place, conclusion in enumerate(self._compiled.conclusions) if conclusion.kind == kind]
+        return [self._compiled.place[conclusion] for conclusion, _ in self._rules.of_kind(kind)]
 
     def _names(self, places: Iterable[int]) -> tuple[str, ...]:
         return tuple(self._compiled.conclusions[place].name for place in places)

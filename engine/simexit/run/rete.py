@@ -142,9 +142,9 @@ class Rete:
         tokens = [Token(atom, value) for atom in self._program.atoms if (value := compare(atom, situation, self._rules)) is not None]
         fired = self._run(tokens)
         concluded = [(token.about, token.value) for token in fired if isinstance(token.about, Conclusion)]
-        true = [about for about, value in concluded if value]
-        false = [about for about, value in concluded if not value]
-        return Verdicts(frozenset(true), frozenset(false)), tuple(about.name for about in true if about.kind == "action")
+        true = (about for about, value in concluded if value)
+        false = (about for about, value in concluded if not value)
+        return Verdicts(frozenset(true), frozenset(false)), tuple(token.about for token in fired if isinstance(token.about, str))
 
     def _run(self, tokens: list[Token]) -> list[Token]:
         try:

@@ -20,9 +20,9 @@ _MOST_WAYS = 12
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """That something is true, or that it is false; of several tokens: that all of them are there."""
+    """That something is true, or that it is false; of several tokens: that all of them are there; of a name: an action on the agenda."""
 
-    about: Compare | Conclusion | Condition | tuple[Token, ...]
+    about: Compare | Conclusion | Condition | tuple[Token, ...] | str
     value: bool
 
 
@@ -47,12 +47,12 @@ class Lowering:
         self._conditions = rules.conditions
         self._helpers: set[Token] = set()
         self.atoms = tuple(dict.fromkeys(atom for condition in rules.conditions.values() for atom in comparisons(condition)))
-        actions = {name: number for number, name in enumerate(rules.vocabulary.actions)}
-        for number, (conclusion, condition) in enumerate(rules.conditions.items(), 1):
-            # derived facts in the order they depend on one another, then actions as they stand on the agenda, then the rest
-            salience = 2000 + actions[conclusion.name] if conclusion.kind == "action" else number + 2000 * (conclusion.kind in _LAST)
+        for salience, (conclusion, condition) in enumerate(rules.conditions.items(), 1):
+            # in the order in which conclusions depend on one another, and when all is concluded, the agenda in its own order
             for value in (True, False):
                 self._conclude(Token(conclusion, value), self._ways(condition, value, salience), salience)
+        for place, (conclusion, _) in enumerate(rules.of_kind("action"), len(rules.conditions) + 1):
+            self.productions.append(Production(place, (Token(conclusion, True),), Token(conclusion.name, True)))
 
     def _conclude(self, head: Token, ways: Ways, salience: int) -> None:
         for way in ways:
@@ -106,6 +106,3 @@ class Lowering:
             self._helpers.add(token)
             self._conclude(token, ways, salience)
         return token
-
-
-_LAST = frozenset({"warning", "deadline"})

@@ -57,6 +57,25 @@ class Code(Enum):
     NO_REASON = ("K507", "a verdict without a reason")
     EXCLUDES_ONE_SIDE = ("K508", "an exclusion that only one side knows")
 
+    # what is not consistent
+    GAP = ("P101", "a situation without a next action that is not finished")
+    BOTH_DUE = ("P201", "actions that exclude each other are due together")
+    NEVER_TRUE = ("P301", "a rule that is never true")
+    REDUNDANT = ("P302", "a rule that adds nothing to the others for the same conclusion")
+    NEVER_STRIKES = ("P303", "an exception that never meets the rule it overrides")
+    NEVER_NEXT = ("P304", "an action that is never next")
+    ALWAYS_SO = ("P305", "a derived fact that is always true")
+    NEEDLESS_CONSTRAINT = ("P306", "a constraint that forbids nothing, or nothing that the others do not")
+    NEVER_APPLIES = ("P307", "a fact that never applies")
+    NO_INFLUENCE = ("P308", "a fact whose value never changes the advice")
+    UNSAFE = ("P401", "an action is next while what it requires is false")
+    LOOP = ("P501", "advice that goes round and does not end")
+    NO_OUTCOME = ("P502", "an action without an outcome, which stays next for ever")
+    ASTRAY = ("P503", "an outcome that leads to a situation that cannot be")
+    BROKEN = ("P601", "an invariant that does not hold")
+    UNDECIDED = ("P701", "a figure without a value leaves the advice open")
+    OUTLIVED = ("P901", "a rule that applies after its sources have ended")
+
     # facts about a situation
     UNKNOWN_FACT = ("K601", "a fact that the library does not have")
     WRONG_TYPE = ("K602", "a value of the wrong kind for this fact")

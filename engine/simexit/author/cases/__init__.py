@@ -1,0 +1,1 @@
+"""Cases: named situations and what is expected of the advice in them."""

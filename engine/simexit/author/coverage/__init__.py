@@ -1,0 +1,1 @@
+"""How far cases exercise the conditions of rules."""

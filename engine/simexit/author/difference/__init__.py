@@ -1,0 +1,1 @@
+"""Two versions of a library, and whom the change affects."""

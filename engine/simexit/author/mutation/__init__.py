@@ -1,0 +1,1 @@
+"""Mistakes put into the rules, and which of them the cases notice."""

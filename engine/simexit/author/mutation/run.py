@@ -1,0 +1,84 @@
+"""Tries every mutant, several at a time: the cases first, then the solver for those that no case notices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from multiprocessing import get_all_start_methods, get_context
+from os import cpu_count
+
+from simexit.author.cases.case import Case
+from simexit.author.mutation.cases import Cases
+from simexit.author.mutation.fate import Equivalent, Fate, Killed, Survived
+from simexit.author.mutation.kinds import Mutant
+from simexit.model.rules import RuleSet
+
+SECONDS = 10.0
+_WORTH_A_PROCESS = 20
+Progress = Callable[[int, int], None]
+
+
+def fates(
+    rules: RuleSet, cases: Sequence[Case], mutants: Sequence[Mutant], *, jobs: int | None = None, progress: Progress | None = None
+) -> tuple[Fate, ...]:
+    """Return what becomes of each mutant; all cases must pass under the rules as they are.
+
+    `jobs` is how many processes work at a time, by default one for each processor. `progress` is called with how many mutants
+    are done and how many there are.
+    """
+    found: dict[int, Fate] = {}
+    for place, fate in _fates(rules, cases, mutants, jobs or cpu_count() or 1):
+        found[place] = fate
+        if progress is not None:
+            progress(len(found), len(mutants))
+    return tuple(found[place] for place in range(len(mutants)))
+
+
+def _fates(rules: RuleSet, cases: Sequence[Case], mutants: Sequence[Mutant], jobs: int) -> Iterator[tuple[int, Fate]]:
+    if jobs == 1 or len(mutants) < _WORTH_A_PROCESS:
+        _begin(rules, cases, mutants)
+        yield from map(_fate, range(len(mutants)))
+        return
+    method = "fork" if "fork" in get_all_start_methods() else "spawn"
+    with ProcessPoolExecutor(jobs, get_context(method), _begin, (rules, cases, mutants)) as pool:
+        for done in as_completed([pool.submit(_fate, place) for place in range(len(mutants))]):
+            yield done.result()
+
+
+class _Trial:
+    """Tries the mutants of one rule set in one process."""
+
+    def __init__(self, rules: RuleSet, cases: Sequence[Case], mutants: Sequence[Mutant]) -> None:
+        self._cases = Cases(rules, cases)
+        self._mutants = mutants
+        self._compared = _comparer(rules)
+
+    def fate(self, place: int) -> Fate:
+        """Return what becomes of a mutant."""
+        mutant = self._mutants[place]
+        case = self._cases.failing(mutant)
+        return self._compared(mutant.rules) if case is None else Killed(case.title)
+
+
+def _comparer(rules: RuleSet) -> Callable[[RuleSet], Equivalent | Survived]:
+    """Return what says of a mutant that no case notices whether it is equivalent; without the solver it says that it is missing."""
+    try:
+        from simexit.author.mutation.witness import Comparer
+    except ModuleNotFoundError as error:
+        if error.name != "z3":
+            raise
+        missing = Survived(None, "whether it changes anything is not known without the solver z3: install simexit[prove]")
+        return lambda _: missing
+    return Comparer(rules, SECONDS).compare
+
+
+_trials: list[_Trial] = []
+"""The trial of this process; each process has one of its own."""
+
+
+def _begin(rules: RuleSet, cases: Sequence[Case], mutants: Sequence[Mutant]) -> None:
+    _trials[:] = [_Trial(rules, cases, mutants)]
+
+
+def _fate(place: int) -> tuple[int, Fate]:
+    return place, _trials[0].fate(place)

@@ -1,0 +1,1 @@
+"""What the prover found, in words."""

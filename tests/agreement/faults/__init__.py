@@ -1,0 +1,17 @@
+"""Faults to put into each interpreter on purpose: the agreement tests must find every one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import pytest
+
+from agreement.faults import certainty, compiled, rete, solver
+
+Fault = Callable[[pytest.MonkeyPatch], None]
+FAULTS: Mapping[str, Sequence[Fault]] = {
+    "compiled": compiled.FAULTS,
+    "rete": rete.FAULTS,
+    "certainty": certainty.FAULTS,
+    "solver": solver.FAULTS,
+}

@@ -1,0 +1,163 @@
+"""Faults for the search over completions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from simexit.meaning.representatives import representatives
+from simexit.model.expressions import facts_compared
+from simexit.model.judgement import FINISHED
+from simexit.model.rules import RuleSet, Situation
+from simexit.run import certainty as module
+from simexit.run.certainty import Certainty, Evidence, Witness
+from simexit.run.compiled import Compiled
+from simexit.run.openness import Openness
+
+
+def values_are_missed(patch: pytest.MonkeyPatch) -> None:
+    """The last of the values that stand for all others is not tried."""
+    patch.setattr(module, "representatives", lambda *given: representatives(*given)[:-1])
+
+
+def values_are_kept_though_the_figures_are_others(patch: pytest.MonkeyPatch) -> None:
+    """The values to try are remembered without the day on which a figure has another value."""
+
+    def remembered(self: Certainty, fact: str, situation: Situation) -> Any:
+        others = {other: situation.get(other) for atom in self._rules.atoms_about[fact] for other in facts_compared(atom) if other != fact}
+        key = (fact, *others.values())
+        return self._values.setdefault(key, representatives(fact, situation, self._rules))
+
+    patch.setattr(Certainty, "representatives", remembered)
+
+
+def values_are_kept_though_another_fact_is_known(patch: pytest.MonkeyPatch) -> None:
+    """The values to try are remembered without the facts that stand in the same comparison."""
+
+    def remembered(self: Certainty, fact: str, situation: Situation) -> Any:
+        return self._values.setdefault((fact, situation.get("today")), representatives(fact, situation, self._rules))
+
+    patch.setattr(Certainty, "representatives", remembered)
+
+
+def constraints_are_forgotten(patch: pytest.MonkeyPatch) -> None:
+    """What the constraints forbid counts as possible."""
+    right = Certainty._places
+    patch.setattr(Certainty, "_places", lambda self, kind: [] if kind == "impossible" else right(self, kind))
+
+
+def a_failure_blames_too_little(patch: pytest.MonkeyPatch) -> None:
+    """Values are skipped although they would have helped."""
+    right = Certainty.__init__
+
+    def blameless(self: Certainty, rules: RuleSet, compiled: Compiled) -> None:
+        right(self, rules, compiled)
+        self._behind = [frozenset(sorted(facts)[:1]) for facts in self._behind]
+
+    patch.setattr(Certainty, "__init__", blameless)
+
+
+def facts_beside_each_other_are_both_given_values(patch: pytest.MonkeyPatch) -> None:
+    """Of two unknown facts in one comparison both get values, which do not stand for all pairs."""
+    patch.setattr(Certainty, "_left_open", lambda self, situation: frozenset())
+
+
+def earlier_actions_do_not_come_first(patch: pytest.MonkeyPatch) -> None:
+    """A later action may be next although an earlier one is due."""
+    right = Certainty._search
+
+    def search(self: Certainty, here: Witness, true: Sequence[int], false: Sequence[int], evidence: Evidence) -> bool:
+        return right(self, here, true, () if true else false, evidence)
+
+    patch.setattr(Certainty, "_search", search)
+
+
+def the_end_is_always_possible(patch: pytest.MonkeyPatch) -> None:
+    """`finished` is named although some action is due in every completion."""
+    right = Certainty._possible_next
+
+    def possible_next(self: Certainty, here: Witness, evidence: Evidence) -> tuple[str, ...]:
+        found = right(self, here, evidence)
+        return found if not found or FINISHED in found else (*found, FINISHED)
+
+    patch.setattr(Certainty, "_possible_next", possible_next)
+
+
+def only_the_first_possible_action_is_named(patch: pytest.MonkeyPatch) -> None:
+    """The search ends with the first action that may be next."""
+    right = Certainty._possible_next
+    patch.setattr(Certainty, "_possible_next", lambda self, here, evidence: right(self, here, evidence)[:1])
+
+
+def what_is_open_is_called_possible(patch: pytest.MonkeyPatch) -> None:
+    """What is true in every completion, though open by Kleene's values, is not called certain."""
+    right = Certainty._standing
+
+    def standing(self: Certainty, place: int, here: Witness, evidence: Evidence) -> str:
+        found = right(self, place, here, evidence)
+        return "possible" if found == "certain" and not here.trues[place] else found
+
+    patch.setattr(Certainty, "_standing", standing)
+
+
+def what_is_possible_is_called_certain(patch: pytest.MonkeyPatch) -> None:
+    """One completion in which a warning holds is taken for all."""
+    right = Certainty._standing
+    patch.setattr(Certainty, "_standing", lambda self, *given: "certain" if (found := right(self, *given)) == "possible" else found)
+
+
+def evidence_is_misread(patch: pytest.MonkeyPatch) -> None:
+    """A completion in which something is open counts as one in which it is false."""
+    patch.setattr(Evidence, "shows_false", lambda self, place: any(not witness.trues[place] for witness in self.witnesses))
+
+
+def evidence_is_kept_without_its_completion(patch: pytest.MonkeyPatch) -> None:
+    """The completion that is kept for the second opinion is the situation itself, with its values on the other side."""
+    right = Certainty.judge
+
+    def judge(self: Certainty, situation: Situation) -> Any:
+        judgement, evidence = right(self, situation)
+        return judgement, replace(evidence, witnesses=evidence.witnesses[::-1])
+
+    patch.setattr(Certainty, "judge", judge)
+
+
+def a_fact_that_keeps_open_is_overlooked(patch: pytest.MonkeyPatch) -> None:
+    """Of the facts that keep a conclusion open, the last is not found."""
+    right = Openness.facts
+    patch.setattr(Openness, "facts", lambda self, *given: dict.fromkeys(list(right(self, *given))[:-1]))
+
+
+def deadlines_are_forgotten_where_the_day_is_open(patch: pytest.MonkeyPatch) -> None:
+    """A deadline that holds in every completion is certain only where nothing is unknown behind it."""
+    right = Certainty.judge
+
+    def judge(self: Certainty, situation: Situation) -> Any:
+        judgement, evidence = right(self, situation)
+        trues, _ = self._compiled.conclude(situation)
+        certain = self._names(place for place in self._deadlines if trues[place] and judgement.possible_next)
+        return replace(judgement, certain_deadlines=certain), evidence
+
+    patch.setattr(Certainty, "judge", judge)
+
+
+FAULTS = [
+    values_are_missed,
+    values_are_kept_though_the_figures_are_others,
+    values_are_kept_though_another_fact_is_known,
+    constraints_are_forgotten,
+    a_failure_blames_too_little,
+    facts_beside_each_other_are_both_given_values,
+    earlier_actions_do_not_come_first,
+    the_end_is_always_possible,
+    only_the_first_possible_action_is_named,
+    what_is_open_is_called_possible,
+    what_is_possible_is_called_certain,
+    evidence_is_misread,
+    evidence_is_kept_without_its_completion,
+    a_fact_that_keeps_open_is_overlooked,
+    deadlines_are_forgotten_where_the_day_is_open,
+]

@@ -1,0 +1,1 @@
+"""Rule sets and situations for tests: generated ones, and situations of the shipped library."""
