@@ -227,7 +227,8 @@ CONTRACT: Mapping[str, object] = {
     "agenda": [str],
     "warnings": {"certain": [{"id": str, "severity": {"critical", "high", "medium", "low"}, "text": str}], "possible": [str]},
     "deadline": Optional({"by": DateText(), "for": str, "why": str}),
-    "because": [{"rule": str, "text": str, "sources": [str]}],
+    "because": [{"rule": str, "text": str, "sources": [str], "checked": DateText(), "old": bool}],
+    "sources": [{"work": str, "title": str, "confidence": str, "standing": str, "read": DateText(), "old": bool}],
     "ruleset": str,
 }
 """The answer of `next --json`: a mapping has at least these keys, a list only such items, a set is the allowed words; no text is empty."""

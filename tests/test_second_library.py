@@ -147,7 +147,7 @@ def test_how_to_names_the_actions_that_bring_the_change_about() -> None:
     owing = facts(LEAVING, leaving__reason="illness", leaving__proof="no", fees__owed="120")
     said = shown("how-to", "give_special_notice", *owing, *TODAY)
     assert "(by: Get a proof of your reason)" in said
-    assert "unpaid fees: 120 EUR → 0 EUR (by: Pay the fees)" in said
+    assert "unpaid fees: €120 → €0 (by: Pay the fees)" in said
 
 
 def test_a_plan_goes_from_the_notice_to_the_end_and_can_be_drawn_and_put_into_a_calendar() -> None:

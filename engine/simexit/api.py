@@ -28,6 +28,7 @@ from simexit.text.diagnostics import Diagnostic, Findings, Related
 from simexit.text.render import render
 
 if TYPE_CHECKING:
+    from simexit.document.letter import FilledLetter
     from simexit.explain.how_to_reach import HowTo
     from simexit.explain.what_if import WhatIf
     from simexit.explain.why import Why
@@ -168,6 +169,24 @@ class Advisor:
 
         known, language = self.facts_known(facts, today=today, lang=lang)
         return how_to_reach(self.rules, self._decider, known, action, language)
+
+    def letter(
+        self,
+        name: str,
+        facts: Mapping[str, object],
+        fields: Mapping[str, str] | None = None,
+        *,
+        today: date | None = None,
+        lang: str | None = None,
+    ) -> FilledLetter:
+        """Return a letter of the library filled from facts and from `fields`, which only its writer knows; what is not known is blank.
+
+        Nothing of `fields` is kept. Raises as `advise`, and a `ValueError` where there is no such letter or field, or a value is no line.
+        """
+        from simexit.document.letter_compose import fill
+
+        known, language = self.facts_known(facts, today=today, lang=lang)
+        return fill(name, self.rules, known, fields or {}, language)
 
     def facts_known(self, facts: Mapping[str, object], *, today: date | None = None, lang: str | None = None) -> tuple[Situation, str]:
         """Return the facts as typed values, and the language to answer in. Raises as `advise`."""

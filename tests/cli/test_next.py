@@ -36,7 +36,7 @@ def test_json_has_the_keys_of_the_contract() -> None:
     assert advice["possible_next"] == ["pay_debt"]
     assert advice["agenda"][0] == "pay_debt"
     assert set(advice["warnings"]) == {"certain", "possible"}
-    assert advice["because"][0].keys() == {"rule", "text", "sources"}
+    assert advice["because"][0].keys() == {"rule", "text", "sources", "checked", "old"}
     assert "3,500" in advice["because"][0]["text"]
     assert re.fullmatch(r"sha256:[0-9a-f]{64}", advice["ruleset"])
     assert advice["second_opinion"] == "agreed"

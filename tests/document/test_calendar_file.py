@@ -72,7 +72,7 @@ def test_steps_waits_and_deadlines_are_on_their_days() -> None:
     last, asked, again = date(2026, 11, 25), DAY, date(2026, 12, 2)
     purpose = "Hand in the request to close, so that there is time for an answer before you leave"
     assert days(plan) == [
-        (last, last, f"Last safe day 2026-11-25: {purpose}"),
+        (last, last, f"Last safe day 25\u00a0November\u00a02026: {purpose}"),
         (asked, asked, "1. Apply at the operator's office"),
         (asked, again - timedelta(1), "2. Wait for the confirmation"),
         (again, again, "The wait ends: Wait for the confirmation"),
@@ -87,8 +87,8 @@ def test_a_deadline_that_has_passed_is_on_the_first_day_with_what_to_do_first() 
     plan = advisor().plan({**LEAVING, "person.leaves_on": date(2026, 11, 27)}, today=DAY, lang="en")
     first = events(plan)[0]
     assert first["DTSTART"].dt == DAY
-    assert str(first["SUMMARY"]).startswith("Too late; the last safe day was 2026-11-18: ")
-    assert str(first["DESCRIPTION"]).endswith("Do first, until 2026-11-27:\n1. Apply at the operator's office")
+    assert str(first["SUMMARY"]).startswith("Too late; the last safe day was 18\u00a0November\u00a02026: ")
+    assert str(first["DESCRIPTION"]).endswith("Do first, until 27\u00a0November\u00a02026:\n1. Apply at the operator's office")
 
 
 def test_the_same_plan_gives_the_same_bytes_and_another_situation_other_names() -> None:

@@ -11,6 +11,7 @@ import pytest
 import simexit
 from document.examples import LANGUAGES, NAMES, advice_of, advisor, plan_of
 from simexit.document.plan import Lead, Plan
+from simexit.text import forms
 from simexit.text.width import width
 from small_library import small_library
 
@@ -118,7 +119,7 @@ def test_the_text_names_every_step_and_every_end_within_its_width(name: str, lan
     for lead in leads(plan):
         assert lead.kind in {"step", "again"} or squeezed(lead.text) in flat
     for last in plan.deadlines:
-        assert f"{last.due.by}:{squeezed(last.due.purpose)}" in flat
+        assert f"{squeezed(forms.day(last.due.by, language))}:{squeezed(last.due.purpose)}" in flat
     # a sign that may not begin a line may stand two columns beyond the width
     assert max(width(line) for line in text.splitlines()) <= 82
     assert "{" not in text
@@ -149,7 +150,7 @@ def test_with_everything_known_the_plan_goes_to_the_end_with_its_branches_and_da
     no_answer = wait.branches[2].lead
     assert no_answer.step is not None
     assert plan.steps[no_answer.step - 1].action == "chase_operator"
-    assert wait.branches[2].title == "No result by 2026-12-02"
+    assert wait.branches[2].title == "No result by 2\u00a0December\u00a02026"
     assert wait.until is not None
     assert wait.until.id == "ask_again"
     assert "again" in {lead.kind for lead in leads(plan)}
@@ -171,8 +172,8 @@ class TestLastSafeDay:
         assert [(last.due.id, last.due.by, last.missed, last.first) for last in plan.deadlines] == [
             ("before_departure", self.LAST, False, ())
         ]
-        assert "2026-11-23" in plan.deadlines[0].due.why
-        assert "Last safe day 2026-11-23" in plan.to_text()
+        assert "23\u00a0November\u00a02026" in plan.deadlines[0].due.why
+        assert "Last safe day 23\u00a0November\u00a02026" in plan.to_text()
 
     @pytest.mark.parametrize("after", [1, 4, 9])
     def test_after_it_the_plan_says_that_it_is_too_late_and_what_to_do_first(self, after: int) -> None:
@@ -180,9 +181,9 @@ class TestLastSafeDay:
         [last] = plan.deadlines
         assert (last.due.by, last.missed, last.event) == (self.LAST, True, self.LEAVES)
         assert [plan.steps[number - 1].action for number in last.first] == ["pay_debt", "back_up_data", "apply_at_office"]
-        text = plan.to_text()
-        assert "Too late; the last safe day was 2026-11-23" in text
-        assert text.index("Do first, until 2026-12-02:") < text.index("If all goes well")
+        text = plan.to_text().replace("\u00a0", " ")
+        assert "Too late; the last safe day was 23 November 2026" in text
+        assert text.index("Do first, until 2 December 2026:") < text.index("If all goes well")
 
     def test_what_comes_after_the_departure_is_not_among_what_to_do_first(self) -> None:
         plan = self.plan(self.LAST + timedelta(1), **AFTER)

@@ -85,7 +85,7 @@ def test_a_tree_ends_in_facts_figures_with_their_day_and_sources() -> None:
     assert [cited.source for cited in figures["mci"].sources] == ["S53"]
     comparison = next(node for node in found.tree.nodes() if node.kind == "comparison" and "parameter" in node.name)
     assert dict(comparison.facts) == {"balance.owed": "200000", "today": "2026-11-20"}
-    assert comparison.text.replace("\u00a0", " ").startswith("unpaid charges: 200,000 KZT, more than 173,000 KZT (")
+    assert comparison.text.replace("\u00a0", " ").startswith("unpaid charges: KZT 200,000, more than KZT 173,000 (")
 
 
 def test_the_end_is_explained_by_every_action_that_is_not_due() -> None:

@@ -114,8 +114,8 @@ def test_a_number_says_by_how_much_it_misses() -> None:
     facts: Situation = {**facts_of("esim-debt"), "balance.owed": 172_800}
     (lacking,) = advisor().why_not(facts, "exit_restriction_risk", lang="en").lacking
     assert (lacking.by, lacking.wanted) == ("200", True)
-    assert lacking.text.replace("\u00a0", " ").startswith("unpaid charges: 172,800 KZT; it would have to be: more than 173,000 KZT (")
-    assert lacking.text.replace("\u00a0", " ").endswith("(200 KZT too little)")
+    assert lacking.text.replace("\u00a0", " ").startswith("unpaid charges: KZT 172,800; it would have to be: more than KZT 173,000 (")
+    assert lacking.text.replace("\u00a0", " ").endswith("(KZT 200 too little)")
 
 
 def test_days_say_by_how_many_they_miss() -> None:

@@ -56,6 +56,10 @@ class Context:
     languages: tuple[str, ...] = ()
     names: Names = field(default_factory=Names)
     placeholders: list[Reference] = field(default_factory=list)
+    wordings: list[tuple[str, Scalar]] = field(default_factory=list)
+    """Every wording of every text, with its language."""
+    counted: list[Reference] = field(default_factory=list)
+    """Those of the placeholders that give forms of what is counted; they are looked up with the others."""
     citations: list[Reference] = field(default_factory=list)
     facts_named: list[Reference] = field(default_factory=list)
     places: dict[tuple[str, str], Span] = field(default_factory=dict)

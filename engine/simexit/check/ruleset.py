@@ -9,11 +9,13 @@ from simexit.check.conditions import condition
 from simexit.check.context import Context
 from simexit.check.facts import constraints, derived_facts, derived_names, fact_types, facts
 from simexit.check.files import Files, read_files
+from simexit.check.glossary import check_terms
 from simexit.check.invariants import invariants
+from simexit.check.letters import conditions_of, letters
 from simexit.check.parameters import parameters
 from simexit.check.rules import rules
 from simexit.check.settings import settings
-from simexit.check.sources import profiles, works
+from simexit.check.sources import contradictions, profiles, works
 from simexit.check.warnings import deadlines, warnings
 from simexit.check.whole import check_whole, in_order
 from simexit.model.assembly import conditions as assembled
@@ -25,7 +27,10 @@ from simexit.text.diagnostics import Findings
 if TYPE_CHECKING:
     from simexit.libraries import Library
 
-_FOLDERS = ("facts", "constraints", "derived", "parameters", "actions", "warnings", "deadlines", "sources")
+_FOLDERS = (
+    *("facts", "constraints", "derived", "parameters", "actions", "warnings", "deadlines", "sources", "contradictions", "glossary"),
+    *("fields", "letters"),
+)
 
 
 def check(library: Library) -> tuple[RuleSet | None, Findings]:
@@ -48,6 +53,7 @@ def _check(files: Files, found: Settings, context: Context) -> RuleSet | None:
     action_entries = action_names(files, found, context)
     derived = derived_facts(derived_entries, context)
     impossible = constraints(files, context)
+    read_works = works(files, context)
     vocabulary = Vocabulary(
         settings=found,
         facts=facts(fact_entries, context),
@@ -57,8 +63,10 @@ def _check(files: Files, found: Settings, context: Context) -> RuleSet | None:
         actions=actions(action_entries, context),
         warnings=warnings(files, context),
         deadlines=deadlines(files, context),
-        works=works(files, context),
+        works=read_works,
         profiles=profiles(files, found, context),
+        contradictions=contradictions(files, read_works, context),
+        letters=letters(files, context),
     )
     known = {
         "derived": context.names.derived,
@@ -67,10 +75,12 @@ def _check(files: Files, found: Settings, context: Context) -> RuleSet | None:
     read = rules(files, known, context)
     finished = None if context.finished_when is None else condition(context.finished_when, context)
     never = invariants(files, context)
+    check_terms(files, context)
     conditions = in_order(assembled(vocabulary, {name: forbidden for name, (_, forbidden) in impossible.items()}, read), context)
     if conditions is None:
         return None
     requires = [action.requires for action in vocabulary.actions.values() if action.requires is not None]
+    requires += conditions_of(vocabulary.letters.values())
     check_whole(vocabulary, [*conditions.values(), *requires], context)
     return RuleSet(vocabulary, read, conditions, files.identity, finished, never)
 

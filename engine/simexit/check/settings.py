@@ -26,7 +26,7 @@ _NEEDS = ("language", "title", "languages", "calendar", "time_zone", "stages", "
 def settings(node: Node, context: Context) -> Settings | None:
     """Read the settings; the languages are known to all later readers."""
     findings = context.findings
-    found = fields(node, "the library", findings, needs=_NEEDS, may=("spoken", "profiles", "informative"))
+    found = fields(node, "the library", findings, needs=_NEEDS, may=("spoken", "profiles", "informative", "reread_after_days"))
     if found is None:
         return None
     version = whole_number(found["language"], "language", findings)
@@ -55,6 +55,7 @@ def settings(node: Node, context: Context) -> Settings | None:
         finished_text=text(finished["text"], "text of finished", context),
         profiles=_profiles(found.get("profiles"), context),
         informative=_informative(found.get("informative"), context),
+        reread_after_days=_days(found.get("reread_after_days"), context),
     )
 
 
@@ -85,6 +86,13 @@ def _informative(node: Node | None, context: Context) -> tuple[str, ...]:
     found = () if node is None else words(node, "informative", context.findings)
     context.facts_named += [Reference(word.text, word) for word in found]
     return tuple(word.text for word in found)
+
+
+def _days(node: Node | None, context: Context) -> int | None:
+    days = None if node is None else whole_number(node, "reread_after_days", context.findings)
+    if node is not None and days is not None and days < 1:
+        context.findings.add(Code.BAD_VALUE, node.span, "reread_after_days must be at least 1")
+    return days
 
 
 def _profiles(node: Node | None, context: Context) -> dict[str, str]:

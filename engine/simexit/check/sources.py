@@ -1,4 +1,4 @@
-"""kb/sources and profiles: works with their claims, and what is known about one value of a fact."""
+"""kb/sources, contradictions, profiles: works, their claims and what they say against one another; what is known about one value."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from simexit.check.context import Reference
 from simexit.check.texts import optional_text, sources, text
 from simexit.model.types import Choice
-from simexit.model.vocabulary import CONFIDENCES, VERDICTS, Claim, Item, Profile, Work
-from simexit.parse.shapes import Fields, day, fields, mapping, one_of, scalar, words
+from simexit.model.vocabulary import CONFIDENCES, VERDICTS, Claim, Contradiction, Item, Profile, Work
+from simexit.parse.shapes import Fields, day, fields, items, mapping, one_of, scalar, words
 from simexit.text.codes import Code
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from simexit.check.context import Context
     from simexit.check.files import File, Files
     from simexit.model.vocabulary import Settings
@@ -79,6 +81,44 @@ def _claims(node: Node | None, what: str, context: Context) -> dict[str, Claim]:
         context.citations += [Reference(word.text, word) for word in evidence]
         claims[key.text] = Claim(key.text, section.text, says, verdict, reason, tuple(word.text for word in evidence), key.span)
     return claims
+
+
+def contradictions(files: Files, known: Mapping[str, Work], context: Context) -> dict[str, Contradiction]:
+    """Read what the works say against one another."""
+    found: dict[str, Contradiction] = {}
+    for _, key, node in files.entries("contradictions", "contradictions", context.findings):
+        what = f"contradiction `{key.text}`"
+        entry = fields(node, what, context.findings, needs=("about", "between", "resolved", "evidence"))
+        if entry is None or not context.define("contradiction", key.text, key.span):
+            continue
+        evidence = words(entry["evidence"], f"evidence of {what}", context.findings)
+        context.citations += [Reference(word.text, word) for word in evidence]
+        found[key.text] = Contradiction(
+            name=key.text,
+            about=text(entry["about"], f"about of {what}", context),
+            sides=_sides(entry["between"], what, known, context),
+            resolved=text(entry["resolved"], f"resolved of {what}", context),
+            evidence=tuple(word.text for word in evidence),
+            span=key.span,
+        )
+    return found
+
+
+def _sides(node: Node, what: str, known: Mapping[str, Work], context: Context) -> tuple[tuple[str, ...], ...]:
+    """Read the sides: lists of claims, at least two, no claim twice."""
+    findings = context.findings
+    sides = [words(side, f"each side of {what}", findings) for side in items(node, f"between of {what}", findings)]
+    every = {f"{work.name}/{claim}" for work in known.values() for claim in work.claims}
+    named: set[str] = set()
+    for word in (word for side in sides for word in side):
+        if word.text not in every:
+            context.unknown("claim", word.text, word.span, every)
+        elif word.text in named:
+            findings.add(Code.DUPLICATE_NAME, word.span, f"{what} names `{word.text}` twice")
+        named.add(word.text)
+    if len(sides) < 2 or not all(sides):
+        findings.add(Code.BAD_VALUE, node.span, f"{what} needs at least two sides with a claim each")
+    return tuple(tuple(word.text for word in side) for side in sides)
 
 
 def profiles(files: Files, settings: Settings, context: Context) -> dict[tuple[str, str], Profile]:

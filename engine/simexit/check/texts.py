@@ -10,11 +10,11 @@ from simexit.check.context import Context, Reference
 from simexit.parse.nodes import Node, Scalar
 from simexit.parse.shapes import Fields, items, mapping, scalar, start_of, words
 from simexit.text.codes import Code
+from simexit.text.forms import PLACEHOLDER, PLURALS, split
 
 if TYPE_CHECKING:
     from simexit.model.vocabulary import Text
 
-PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
 
 
@@ -30,7 +30,8 @@ def text(node: Node, what: str, context: Context) -> Text:
             context.findings.add(Code.UNKNOWN_KEY, key.span, f"`{key.text}` is not a language of this library ({known})")
         elif (wording := scalar(value, f"{what} in `{key.text}`", context.findings)) is not None:
             result[key.text] = wording.text.strip()
-            _placeholders(wording, context)
+            context.wordings.append((key.text, wording))
+            _placeholders(wording, key.text, context)
     missing = [language for language in context.languages if language not in result]
     if missing:
         names = ", ".join(f"`{language}`" for language in missing)
@@ -69,13 +70,23 @@ def is_name(word: Scalar, what: str, context: Context) -> bool:
     return False
 
 
-def _placeholders(wording: Scalar, context: Context) -> None:
+def _placeholders(wording: Scalar, language: str, context: Context) -> None:
     for found in PLACEHOLDER.finditer(wording.text):
-        context.placeholders.append(Reference(found[1], wording, (found.start(), found.end())))
+        name, forms = split(found[1])
+        reference = Reference(name, wording, (found.start(), found.end()))
+        context.placeholders.append(reference)
+        if forms:
+            context.counted.append(reference)
+        if forms and len(forms) != len(PLURALS[language]):
+            wanted = ", ".join(PLURALS[language])
+            message = (
+                f"`{{{found[1]}}}` gives {len(forms)} forms of what is counted, but `{language}` has {len(PLURALS[language])}: {wanted}"
+            )
+            context.findings.add(Code.PLACEHOLDER, reference.span, message)
 
 
 def _same_placeholders(wordings: dict[str, str], node: Node, what: str, context: Context) -> None:
-    used = {language: {found[1] for found in PLACEHOLDER.finditer(wording)} for language, wording in wordings.items()}
+    used = {language: {split(found[1])[0] for found in PLACEHOLDER.finditer(wording)} for language, wording in wordings.items()}
     everywhere = set().union(*used.values()) if used else set()
     for language, names in used.items():
         for name in sorted(everywhere - names):

@@ -19,6 +19,7 @@ from simexit.model.expressions import (
     facts_compared,
     facts_of,
 )
+from simexit.model.types import Integer
 from simexit.text.codes import Code
 from simexit.text.diagnostics import did_you_mean
 
@@ -132,6 +133,7 @@ def _every_reference_is_known(vocabulary: Vocabulary, context: Context) -> None:
         if reference.word not in known:
             message = f"`{{{reference.word}}}` is not a fact, a parameter or a derived value"
             context.findings.add(Code.PLACEHOLDER, reference.span, message, hint=did_you_mean(reference.word, known))
+    _every_count_is_a_whole_number(vocabulary, context)
     for reference in context.facts_named:
         if reference.word not in vocabulary.facts:
             context.unknown("fact", reference.word, reference.span, vocabulary.facts)
@@ -139,6 +141,16 @@ def _every_reference_is_known(vocabulary: Vocabulary, context: Context) -> None:
     for reference in context.citations:
         if reference.word not in cited:
             context.unknown("source", reference.word, reference.span, cited)
+
+
+def _every_count_is_a_whole_number(vocabulary: Vocabulary, context: Context) -> None:
+    types = {fact.name: fact.type for fact in vocabulary.facts.values()}
+    types |= {fact.name: fact.type for fact in vocabulary.derived.values()}
+    types |= {f"parameter.{parameter.name}": parameter.type for parameter in vocabulary.parameters.values()}
+    for reference in context.counted:
+        if reference.word in types and not isinstance(types[reference.word], Integer):
+            message = f"`{reference.word}` is no whole number, so nothing is counted by it"
+            context.findings.add(Code.PLACEHOLDER, reference.span, message)
 
 
 def claims(vocabulary: Vocabulary) -> Iterator[tuple[Work, Claim]]:

@@ -11,14 +11,14 @@ from simexit.explain.advice import Question
 from simexit.explain.wording import Wording
 from simexit.model.types import SetOf
 from simexit.text.width import width
-from simexit.text.words import Word, word
+from simexit.text.words import Word, sentence, word
 
 
 def show_progress(interview: Interview, language: str) -> None:
     """Write how many facts were answered and what may still be next."""
     so_far = interview.progress
     name: Word = "ask_progress" if so_far.possible > 1 else "ask_certain"
-    text = word(name, language).format(answered=so_far.answered, now=so_far.possible, first=so_far.possible_at_start)
+    text = sentence(name, language, answered=so_far.answered, now=so_far.possible, first=so_far.possible_at_start)
     click.echo()
     click.secho(f"[{text}]", dim=True)
 

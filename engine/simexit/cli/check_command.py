@@ -10,26 +10,37 @@ from simexit.cli.exits import Exit
 from simexit.cli.session import Session, write_json
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from simexit.model.rules import RuleSet
 
 
 @click.command("check")
+@click.option("--stale", "wants_stale", is_flag=True, help="List what should be read again, and what ends within 60 days.")
+@click.option("--today", metavar="DATE", help="With --stale: the day to judge by, such as 2026-12-01; today if not given.")
 @click.option("--json", "as_json", is_flag=True, help="Findings as JSON for programs.")
 @click.pass_obj
-def command(session: Session, as_json: bool) -> None:
+def command(session: Session, wants_stale: bool, today: str | None, as_json: bool) -> None:
     """Check every file of a library: form, names, types, units, languages, sources.
 
-    Ends with 0 where nothing was found and 3 where there are errors.
+    Ends with 0 where nothing was found and 3 where there are errors. With --stale, it ends with 4 where something should be
+    read again: works, rules and figures that nobody has looked at for `reread_after_days` (in library.yaml).
 
     \b
     Examples:
       simexit check
+      simexit check --stale --today 2027-06-01
       simexit --from my-library check --json
     """
     from simexit.check.ruleset import check
     from simexit.libraries import library
     from simexit.text.render import render
 
+    if today is not None and not wants_stale:
+        raise click.UsageError("--today goes with --stale")
+    if wants_stale:
+        _show_stale(session.rules(), today, as_json)
+        return
     rules, findings = check(library(session.root))
     found = findings.in_order()
     if as_json:
@@ -58,3 +69,36 @@ def _counts(rules: RuleSet) -> dict[str, int]:
         "works": len(vocabulary.works),
         "claims": sum(len(work.claims) for work in vocabulary.works.values()),
     }
+
+
+def _show_stale(rules: RuleSet, today: str | None, as_json: bool) -> None:
+    """List what should be read again; end with 4 where there is something."""
+    from simexit.author.stale import stale
+
+    settings = rules.vocabulary.settings
+    day = _day(today, settings.time_zone)
+    found = stale(rules, day)
+    if as_json:
+        plain = [one.to_dict() for one in found]
+        write_json({"today": day.isoformat(), "reread_after_days": settings.reread_after_days, "stale": plain, "ruleset": rules.identity})
+    else:
+        for one in found:
+            click.echo(f"{one.span.place}: {one.message}")
+        if settings.reread_after_days is None:
+            click.echo("library.yaml does not say `reread_after_days`, so nothing grows old")
+        click.echo(f"{len(found) or 'nothing'} to look at on {day}")
+    if found:
+        raise click.exceptions.Exit(Exit.ANSWER_IS_NO)
+
+
+def _day(written: str | None, time_zone: str) -> date:
+    """Return the day that is written, or today in a time zone."""
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    from simexit.parse.shapes import to_day
+
+    day = datetime.now(ZoneInfo(time_zone)).date() if written is None else to_day(written)
+    if day is None:
+        raise click.UsageError(f"`{written}` is not a date such as 2026-12-01")
+    return day

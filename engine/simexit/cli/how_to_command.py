@@ -43,7 +43,7 @@ def command(session: Session, action: str, file: str | None, facts: tuple[str, .
 
 
 def _show(found: HowTo, rules: RuleSet) -> None:
-    from simexit.text.words import word
+    from simexit.text.words import sentence, word
 
     language = found.language
     title(found.action, found.text, "yellow" if found.status == "none" else "green")
@@ -60,4 +60,4 @@ def _show(found: HowTo, rules: RuleSet) -> None:
         heading(word("tell", language))
         paragraph(" ".join(f"-f {fact}=…" for fact in found.tell))
     if not found.complete:
-        paragraph(word("search_stopped", language).format(found.judged))
+        paragraph(sentence("search_stopped", language, found.judged))

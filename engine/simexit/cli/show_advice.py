@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import click
 
 from simexit.cli.show import COLOURS, heading, labelled, paragraph, steps, title
 from simexit.explain.advice import Advice, HowTo, Question, Warned
 from simexit.model.judgement import FINISHED
 from simexit.model.rules import RuleSet
+from simexit.text.forms import day
 from simexit.text.width import width
-from simexit.text.words import CONFIDENCE_WORDS, Word, word
+from simexit.text.words import Word, sentence, word
 
 _GRAVE = {"critical", "high"}
 _PARTS: tuple[Word, ...] = ("where", "bring", "takes", "unverified", "waits_for")
@@ -46,9 +49,9 @@ def _headline(advice: Advice, rules: RuleSet) -> None:
             label = word("next" if advice.status == "act" else "wait", language)
             title(label, advice.how.title if advice.how else "", "green" if advice.status == "act" else "yellow")
     for reason in advice.because:
-        paragraph(reason.text)
+        paragraph(reason.text if not reason.old else f"{reason.text} ({_last_checked(reason.checked, language)})")
     if advice.deadline is not None:
-        labelled(f"{word('deadline', language)} {advice.deadline.by}", advice.deadline.purpose, colour="yellow")
+        labelled(f"{word('deadline', language)} {day(advice.deadline.by, language)}", advice.deadline.purpose, colour="yellow")
         paragraph(advice.deadline.why)
 
 
@@ -86,7 +89,7 @@ def _how(how: HowTo, language: str) -> None:
     if how.known:
         heading(f"{word('known', language)} {how.about}")
         for item in how.known:
-            paragraph(f"· {item.text} ({word(CONFIDENCE_WORDS[item.confidence], language)})")
+            paragraph(f"· {item.text} ({item.standing})")
 
 
 def _rest(advice: Advice, rules: RuleSet) -> None:
@@ -110,7 +113,7 @@ def _rest(advice: Advice, rules: RuleSet) -> None:
     for name in advice.no_figure:
         heading(word("no_figure", language))
         paragraph(vocabulary.parameters[name].label[language])
-    _sources(advice, rules)
+    _sources(advice)
 
 
 def _possible(advice: Advice, rules: RuleSet) -> None:
@@ -131,12 +134,13 @@ def _listed(texts: list[str], most: int = 6) -> None:
         paragraph(f"… (+{len(texts) - most})")
 
 
-def _sources(advice: Advice, rules: RuleSet) -> None:
-    works = dict.fromkeys(source.partition("/")[0] for reason in advice.because for source in reason.sources)
-    if works:
+def _sources(advice: Advice) -> None:
+    if advice.sources:
         heading(word("sources", advice.language))
-        for name in works:
-            work = rules.vocabulary.works[name]
-            confidence = word(CONFIDENCE_WORDS[work.confidence], advice.language)
-            place = f" {work.url}" if work.url else ""
-            paragraph(f"{name} {work.title} ({confidence}){place}")
+        for cited in advice.sources:
+            place = f" {cited.url}" if cited.url else ""
+            paragraph(f"{cited.work} {cited.title} ({cited.standing}){place}")
+
+
+def _last_checked(checked: date, language: str) -> str:
+    return sentence("last_checked", language, day(checked, language))

@@ -9,7 +9,8 @@ from uuid import NAMESPACE_OID, uuid5
 from zoneinfo import ZoneInfo
 
 from simexit.document.plan import LastDay, Plan, Step
-from simexit.text.words import word
+from simexit.text.forms import day as day_form
+from simexit.text.words import sentence, word
 
 
 class MissingLibraryError(Exception):
@@ -80,9 +81,9 @@ def _last_day(last: LastDay, plan: Plan, today: date) -> _Entry:
     language = plan.language
     label = word("plan_too_late" if last.missed else "plan_last_day", language)
     first = [f"{number}. {plan.steps[number - 1].title}" for number in last.first]
-    if first:
-        first = [f"{word('plan_first', language).format(day=last.event)}:", *first]
-    summary = f"{label} {last.due.by}: {last.due.purpose}"
+    if first and last.event is not None:
+        first = [f"{sentence('plan_first', language, day=day_form(last.event, language))}:", *first]
+    summary = f"{label} {day_form(last.due.by, language)}: {last.due.purpose}"
     return _day(f"deadline/{last.due.id}", today if last.missed else last.due.by, summary, [last.due.why, *first])
 
 

@@ -19,7 +19,7 @@ from simexit.model.rules import RuleSet, Situation
 from simexit.model.types import written
 from simexit.model.vocabulary import Text
 from simexit.run.decider import Decider
-from simexit.text.words import word
+from simexit.text.words import sentence, word
 
 
 def plan(situation: Situation, rules: RuleSet, decider: Decider, language: str) -> Plan:
@@ -73,7 +73,7 @@ def _branch(branch: WayBranch, way: Way, words: Wording) -> Branch:
     day, lead = day_of(branch.situation), _lead(branch.target, way, reached)
     if branch.outcome is not None:
         return Branch(branch.outcome.name, _optional(words, branch.outcome.title), day, lead)
-    return Branch(None, None if day is None else word("no_answer", words.language).format(day=day), day, lead)
+    return Branch(None, None if day is None else sentence("no_answer", words.language, day=words.day(day)), day, lead)
 
 
 def _lead(target: Target, way: Way, words: Wording) -> Lead:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from simexit.document.plan import Lead, Plan, Step
+from simexit.text.forms import day as day_form
 
 _PLAIN = frozenset(" -,.:()/%'?!")
 
@@ -18,7 +19,7 @@ def _lines(plan: Plan) -> Iterator[str]:
     if not plan.steps:
         yield _end("e0_1", plan.start)
     for step in plan.steps:
-        yield _box(step)
+        yield _box(step, plan.language)
         for place, branch in enumerate(step.branches, 1):
             title = escaped(branch.title or "")
             named = f'|"{title}"| ' if title else ""
@@ -33,8 +34,8 @@ def _lines(plan: Plan) -> Iterator[str]:
                     yield f"s{step.number} --> {named}{end}"
 
 
-def _box(step: Step) -> str:
-    days = " – ".join(day.isoformat() for day in (step.day, step.until.by if step.until else None) if day is not None)
+def _box(step: Step, language: str) -> str:
+    days = " – ".join(day_form(day, language) for day in (step.day, step.until.by if step.until else None) if day is not None)
     text = escaped(f"{step.number} – {step.title}") + (f"<br/>{days}" if days else "")
     return f's{step.number}["{text}"]' if step.kind == "act" else f's{step.number}("{text}")'
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from simexit.document.plan import Branch, LastDay, Lead, Plan, Step
+from simexit.text.forms import day as day_form
 from simexit.text.width import pad, width, wrap
-from simexit.text.words import word
+from simexit.text.words import sentence, word
 
 
 def to_text(plan: Plan, columns: int) -> str:
@@ -27,7 +28,7 @@ Row = tuple[int, str, str]
 
 def _rows(plan: Plan) -> Iterator[Row]:
     language = plan.language
-    day = plan.today.isoformat() if plan.today is not None else word("plan_day_unknown", language)
+    day = day_form(plan.today, language) if plan.today is not None else word("plan_day_unknown", language)
     yield 0, "", f"{word('plan', language)} ({day}): {plan.title}"
     for last in plan.deadlines:
         yield from _last_day(last, plan)
@@ -48,12 +49,12 @@ def _rows(plan: Plan) -> Iterator[Row]:
 def _last_day(last: LastDay, plan: Plan) -> Iterator[Row]:
     language = plan.language
     label = word("plan_too_late" if last.missed else "plan_last_day", language)
-    yield 2, f"{label} {last.due.by}:", last.due.purpose
+    yield 2, f"{label} {day_form(last.due.by, language)}:", last.due.purpose
     yield 4, "", last.due.why
     if last.missed and last.event is None:
         yield 4, "", word("plan_nothing_first", language)
-    elif last.first:
-        yield 4, "", word("plan_first", language).format(day=last.event) + ":"
+    elif last.first and last.event is not None:
+        yield 4, "", sentence("plan_first", language, day=day_form(last.event, language)) + ":"
         for number in last.first:
             yield 6, f"{number}.", plan.steps[number - 1].title
 
@@ -81,8 +82,8 @@ def _step(step: Step, language: str) -> Iterator[Row]:
 
 
 def _days(step: Step, language: str) -> str:
-    start = word("plan_day_unknown", language) if step.day is None else step.day.isoformat()
-    return start if step.until is None else f"{start} – {step.until.by}"
+    start = word("plan_day_unknown", language) if step.day is None else day_form(step.day, language)
+    return start if step.until is None else f"{start} – {day_form(step.until.by, language)}"
 
 
 def _branch(branch: Branch, language: str, *, is_first: bool) -> Iterator[Row]:

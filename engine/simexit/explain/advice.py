@@ -66,10 +66,35 @@ class Reason:
     rule: str
     text: str
     sources: tuple[str, ...]
+    checked: date
+    old: bool
 
     def to_dict(self) -> dict[str, object]:
         """Return plain values for JSON."""
-        return {"rule": self.rule, "text": self.text, "sources": list(self.sources)}
+        checked = self.checked.isoformat()
+        return {"rule": self.rule, "text": self.text, "sources": list(self.sources), "checked": checked, "old": self.old}
+
+
+@dataclass(frozen=True, slots=True)
+class CitedWork:
+    """A work that the reasons rest on; `standing` says in words whose it is and how well it is known, and since when where that is old."""
+
+    work: str
+    title: str
+    kind: str
+    publisher: str
+    confidence: str
+    standing: str
+    read: date
+    old: bool
+    url: str | None
+
+    def to_dict(self) -> dict[str, object]:
+        """Return plain values for JSON."""
+        return {**{name: getattr(self, name) for name in _CITED}, "read": self.read.isoformat()}
+
+
+_CITED = ("work", "title", "kind", "publisher", "confidence", "standing", "old", "url")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +113,20 @@ class DueBy:
 
 @dataclass(frozen=True, slots=True)
 class KnownItem:
-    """Something known about the person's provider that helps with the action, and how well it is known."""
+    """Something known about the person's provider that helps with the action, how well, and when its works were last read."""
 
     text: str
     confidence: str
     sources: tuple[str, ...]
+    standing: str
+    read: date | None
+    old: bool
 
     def to_dict(self) -> dict[str, object]:
         """Return plain values for JSON."""
-        return {"text": self.text, "confidence": self.confidence, "sources": list(self.sources)}
+        read = None if self.read is None else self.read.isoformat()
+        plain = {"text": self.text, "confidence": self.confidence, "sources": list(self.sources)}
+        return {**plain, "standing": self.standing, "read": read, "old": self.old}
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +172,7 @@ class Advice:
     deadline: DueBy | None
     because: tuple[Reason, ...]
     how: HowTo | None
+    sources: tuple[CitedWork, ...]
     ignored: tuple[str, ...]
     no_figure: tuple[str, ...]
     second_opinion: str
@@ -160,6 +191,7 @@ class Advice:
             "deadline": None if self.deadline is None else self.deadline.to_dict(),
             "because": [reason.to_dict() for reason in self.because],
             "how": None if self.how is None else self.how.to_dict(),
+            "sources": [cited.to_dict() for cited in self.sources],
             "ignored": list(self.ignored),
             "no_figure": list(self.no_figure),
             "second_opinion": self.second_opinion,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from simexit.explain.advice import Advice, Answer, DueBy, HowTo, KnownItem, Question, Reason, Status, Warned, Warnings
+from simexit.explain.standing import cited, is_old, known_item
 from simexit.explain.wording import Wording
 from simexit.meaning.conditions import applies, truth
 from simexit.model.expressions import Conclusion, comparisons, conclusions_in, parameters_of
@@ -22,6 +23,7 @@ def compose(rules: RuleSet, situation: Situation, decision: Decision, asked: str
     judgement = decision.judgement
     settled = judgement.certain_next
     action = settled if settled != FINISHED else None
+    because = () if action is None else _because(words, Conclusion("action", action))
     return Advice(
         status=status(rules, settled),
         next=action,
@@ -30,8 +32,9 @@ def compose(rules: RuleSet, situation: Situation, decision: Decision, asked: str
         agenda=judgement.agenda,
         warnings=Warnings(tuple(_warned(words, name) for name in judgement.certain_warnings), judgement.possible_warnings),
         deadline=_deadline(words, judgement.certain_deadlines),
-        because=() if action is None else _because(words, Conclusion("action", action)),
+        because=because,
         how=None if action is None else how_to(words, action),
+        sources=cited(words, because),
         ignored=tuple(fact for fact in situation if applies(fact, situation, rules) is False),
         no_figure=_no_figure(words, decision),
         second_opinion=decision.second_opinion,
@@ -83,7 +86,7 @@ def _because(words: Wording, conclusion: Conclusion) -> tuple[Reason, ...]:
 
 
 def _reason(words: Wording, rule: Rule) -> Reason:
-    return Reason(rule.name, words.text(rule.why), rule.sources)
+    return Reason(rule.name, words.text(rule.why), rule.sources, rule.checked, is_old(words, rule.checked))
 
 
 def _deadline(words: Wording, names: tuple[str, ...]) -> DueBy | None:
@@ -127,7 +130,7 @@ def _known(words: Wording, action: str) -> tuple[str | None, tuple[KnownItem, ..
     for (fact, value), profile in words.rules.vocabulary.profiles.items():
         if words.situation.get(fact) == value:
             helping = [item for item in profile.items if action in item.actions]
-            return words.text(profile.name), tuple(KnownItem(words.text(i.text), i.confidence, i.sources) for i in helping)
+            return words.text(profile.name), tuple(known_item(words, item) for item in helping)
     return None, ()
 
 

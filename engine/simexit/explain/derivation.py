@@ -153,7 +153,7 @@ class Derivation:
         if period is None:
             return Node("parameter", name, self._phrases.fill("said", label, word("no_figure", words.language)), None)
         confidence = word(CONFIDENCE_WORDS[period.confidence], words.language)
-        text = self._phrases.fill("figure", label, words.say(period.value, parameter.type), confidence, period.checked.isoformat())
+        text = self._phrases.fill("figure", label, words.say(period.value, parameter.type), confidence, words.day(period.checked))
         figure = Figure(written(period.value), period.confidence, period.checked.isoformat())
         return Node("parameter", name, text, True, figure=figure, sources=self._cited(period.sources))
 

@@ -75,7 +75,7 @@ def how_to_reach(rules: RuleSet, decider: Decider, situation: Situation, action:
     return HowTo(
         action=action,
         status=status,
-        text=phrases.fill(sentence, title, str(MOST_CHANGES)),  # type: ignore[arg-type]  # each sentence is one of the words
+        text=phrases.fill(sentence, title, MOST_CHANGES),  # type: ignore[arg-type]  # each sentence is one of the words
         ways=tuple(_way(way, phrases) for way in reached.ways if way),
         in_the_way=in_the_way,
         tell=_to_tell(conclusion, situation, rules, decider) if status == "none" and not in_the_way else (),

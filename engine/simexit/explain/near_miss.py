@@ -94,8 +94,9 @@ def gap(atom: Compare, wanted: bool, phrases: Phrases) -> tuple[str | None, str 
         return None, None
     if isinstance(left, date) and isinstance(right, date):
         days = (left - right).days
-        text = str(abs(days) + (1 if strict else 0))
-        return text, phrases.fill("days_too_late" if days > 0 or comparison == "<" else "days_too_early", text)
+        size_in_days = abs(days) + (1 if strict else 0)
+        too_late = days > 0 or comparison == "<"
+        return str(size_in_days), phrases.fill("days_too_late" if too_late else "days_too_early", size_in_days)
     if not (is_number(left) and is_number(right)):
         return None, None
     size = (left - right if left > right else right - left) + (1 if strict and isinstance(phrases.type_of(atom), Integer) else 0)

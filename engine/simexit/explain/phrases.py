@@ -22,7 +22,7 @@ from simexit.model.expressions import (
     parameters_of,
 )
 from simexit.model.types import Integer, Money, SetOf, Type, Value
-from simexit.text.words import Word, word
+from simexit.text.words import Word, sentence, word
 
 OPPOSITE: dict[Comparison, Comparison] = {
     "==": "!=",
@@ -46,9 +46,9 @@ class Phrases:
         self.words = words
         self._names = {fact.value: fact.label for fact in words.rules.vocabulary.derived.values() if fact.value is not None}
 
-    def fill(self, name: Word, *parts: str) -> str:
+    def fill(self, name: Word, *parts: str | int) -> str:
         """Return one of the program's sentences with its places filled."""
-        return word(name, self.words.language).format(*parts)
+        return sentence(name, self.words.language, *parts)
 
     def statement(self, atom: Compare, holds: Truth) -> str:
         """Return what is so: the value of the left side and how it stands to the right side."""

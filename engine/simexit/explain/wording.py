@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from decimal import Decimal
 
 from simexit.meaning.conditions import value
 from simexit.model.expressions import TODAY, FactValue, ParameterValue, Term
 from simexit.model.rules import RuleSet, Situation
-from simexit.model.types import Money, Type, Value
+from simexit.model.types import Day, Money, Type, Value
 from simexit.model.vocabulary import Text
+from simexit.text import forms
 from simexit.text.words import word
-
-_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-_NO_BREAK = "\u00a0"
 
 
 class Wording:
@@ -27,7 +24,9 @@ class Wording:
 
     def text(self, text: Text, language: str | None = None) -> str:
         """Return a text with its placeholders filled in; an unknown value says so."""
-        return _PLACEHOLDER.sub(lambda found: self._filled(found[1]), text[language or self.language])
+        if language is not None and language != self.language:
+            return Wording(self.rules, self.situation, language).text(text)
+        return forms.fill(text[self.language], self._filled)
 
     def value(self, term: Term) -> Value | None:
         """Return the value of a term in this situation."""
@@ -52,20 +51,32 @@ class Wording:
             case frozenset():
                 return ", ".join(self.say(member, of, fact) for member in sorted(known))
             case int() | Decimal():
-                return f"{self._number(known)}{_NO_BREAK}{of.currency}" if isinstance(of, Money) else self._number(known)
+                if isinstance(of, Money):
+                    return forms.amount(known, of.currency, self.language)
+                return forms.number(known, self.language)
             case _:
-                return known.isoformat()
+                return forms.day(known, self.language)
 
-    def _filled(self, name: str) -> str:
+    def day(self, known: date) -> str:
+        """Return a day in words."""
+        return self.say(known, Day())
+
+    def _filled(self, place: str) -> str:
+        name, counted = forms.split(place)
+        known, of = self._meant(name)
+        if not counted:
+            return self.say(known, of, name if name in self.rules.vocabulary.facts else None)
+        if not isinstance(known, int):
+            return f"{self.say(known, of)} {counted[-1]}"
+        return forms.counted(known, counted, self.language)
+
+    def _meant(self, name: str) -> tuple[Value | None, Type]:
+        """Return the value and the type of what a placeholder names."""
         vocabulary = self.rules.vocabulary
         if name in vocabulary.facts:
-            return self.say(self.value(FactValue(name)), vocabulary.facts[name].type, name)
+            return self.value(FactValue(name)), vocabulary.facts[name].type
         if name.startswith("parameter."):
             parameter = vocabulary.parameters[name.removeprefix("parameter.")]
-            return self.say(self.value(ParameterValue(parameter.name)), parameter.type)
+            return self.value(ParameterValue(parameter.name)), parameter.type
         derived = vocabulary.derived[name]
-        return self.say(None if derived.value is None else self.value(derived.value), derived.type)
-
-    def _number(self, number: int | Decimal) -> str:
-        grouped = f"{number:,}" if isinstance(number, int) else f"{number:,.2f}"
-        return grouped.replace(",", _NO_BREAK).replace(".", ",") if self.language == "ru" else grouped
+        return (None if derived.value is None else self.value(derived.value)), derived.type

@@ -180,6 +180,23 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
+class Contradiction:
+    """What works say against one another: claims by side, those of one side agree; and how it was resolved."""
+
+    name: str
+    about: Text
+    sides: tuple[tuple[str, ...], ...]
+    resolved: Text
+    evidence: tuple[str, ...]
+    span: Span = field(compare=False, repr=False)
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """The claims of all sides."""
+        return tuple(claim for side in self.sides for claim in side)
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One thing that is known of a profile, and the actions it helps with (none means all)."""
 
@@ -199,6 +216,33 @@ class Profile:
     value: str
     name: Text
     items: tuple[Item, ...]
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of a letter: `text`, or where `when` is not certain `otherwise`, which may be nothing."""
+
+    text: Text
+    when: Condition | None
+    otherwise: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter to hand over, and the actions it helps with; `fields` are the labels of what only the writer can fill in."""
+
+    name: str
+    title: Text
+    purpose: Text
+    actions: tuple[str, ...]
+    to: tuple[Paragraph, ...]
+    sender: tuple[Paragraph, ...]
+    body: tuple[Paragraph, ...]
+    note: Text
+    fields: Mapping[str, Text]
+    confidence: str
+    sources: tuple[str, ...]
     span: Span = field(compare=False, repr=False)
 
 
@@ -232,6 +276,12 @@ class Settings:
     finished_text: Text
     profiles: Mapping[str, str]
     informative: tuple[str, ...]
+    reread_after_days: int | None = None
+    """After how many days what was read or checked is old; None where nothing grows old."""
+
+    def is_old(self, checked: date, today: date | None) -> bool:
+        """Return whether what was read or checked on one day is old on another."""
+        return self.reread_after_days is not None and today is not None and (today - checked).days > self.reread_after_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,3 +298,10 @@ class Vocabulary:
     deadlines: Mapping[str, Deadline]
     works: Mapping[str, Work]
     profiles: Mapping[tuple[str, str], Profile]
+    contradictions: Mapping[str, Contradiction] = field(default_factory=dict)
+    letters: Mapping[str, Letter] = field(default_factory=dict)
+
+    def claim(self, name: str) -> Claim:
+        """Return the claim of a work by its whole name, such as `work/c01`."""
+        work, _, claim = name.partition("/")
+        return self.works[work].claims[claim]

@@ -56,6 +56,7 @@ class Code(Enum):
     MISSING_FILE = ("K506", "a file or folder that the library needs")
     NO_REASON = ("K507", "a verdict without a reason")
     EXCLUDES_ONE_SIDE = ("K508", "an exclusion that only one side knows")
+    TERM = ("K509", "a wording that the glossary does not allow")
 
     # what is not consistent
     GAP = ("P101", "a situation without a next action that is not finished")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from unicodedata import category, east_asian_width
 
 NO_BREAK_BEFORE = "，。、；：？！）》」』”’…,.;:?!)"
@@ -17,12 +18,12 @@ def pad(text: str, columns: int) -> str:
     return text + " " * max(0, columns - width(text))
 
 
-def wrap(text: str, columns: int) -> list[str]:
-    """Break `text` into lines of at most `columns`, between words or between wide characters."""
+def wrap(text: str, columns: float, measure: Callable[[str], float] = width) -> list[str]:
+    """Break `text` into lines of at most `columns` by any measure, between words or between wide characters."""
     lines: list[str] = []
     line = ""
     for piece in _pieces(text):
-        if line and width(line) + width(piece.rstrip()) > columns and piece[0] not in NO_BREAK_BEFORE:
+        if line and measure(line) + measure(piece.rstrip()) > columns and piece[0] not in NO_BREAK_BEFORE:
             lines.append(line.rstrip())
             line = piece.lstrip()
         else:

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from typing import Literal
 
+from simexit.text.forms import counted, fill, split
+
 Word = Literal[
     "yes", "no", "unknown", "next", "question", "wait", "finished", "answers", "find_out", "why", "sources", "do", "where", "bring",
     "say", "takes", "unverified", "waits_for", "known", "agenda", "possible_next", "warnings", "possible_warnings", "deadline",
     "ignored", "no_figure", "no_second_opinion", "set_hint", "type_hint", "today",
     "critical", "high", "medium", "low", "official", "official_old", "secondary", "article", "inference", "adopted", "refined",
-    "disputed", "refused", "not_verified",
+    "disputed", "refused", "not_verified", "own_page", "law", "news", "report", "is_old", "second_hand", "published_by", "last_checked",
+    "checked_long_ago", "contradicts", "resolved", "side",
     "plan", "no_answer", "plan_cut", "not_certain", "plan_last_day", "plan_too_late", "plan_first", "plan_nothing_first", "plan_again",
     "plan_step", "plan_after", "plan_if", "plan_then", "plan_depends", "plan_may_be", "plan_otherwise", "plan_main", "plan_asks",
     "plan_day_unknown", "plan_wait_ends",
@@ -31,6 +34,7 @@ Word = Literal[
     "ask_not_saved", "ask_cannot_save", "ask_file_name", "ask_file_comment", "expect_choice", "expect_set", "expect_integer",
     "expect_money", "expect_day", "expect_at_least", "expect_at_most",
     "no_such_folder", "file_is_there", "is_a_folder", "may_not_write", "disk_is_full",
+    "letter_read", "letter_fits", "letter_open", "letter_before",
 ]  # fmt: skip
 
 WORDS: dict[str, dict[Word, str]] = {
@@ -75,6 +79,18 @@ WORDS: dict[str, dict[Word, str]] = {
         "article": "article only, not verified",
         "inference": "our own reasoning",
         "not_verified": "not verified",
+        "own_page": "own page",
+        "law": "law",
+        "news": "news",
+        "report": "article",
+        "is_old": "{0}, old",
+        "second_hand": "{0}, second-hand",
+        "published_by": "{0}: {1}",
+        "last_checked": "last checked {0}",
+        "checked_long_ago": "{0}; last checked {1}",
+        "contradicts": "Contradicts {0}",
+        "resolved": "Resolved",
+        "side": "Side {0}",
         "adopted": "adopted",
         "refined": "refined",
         "disputed": "disputed",
@@ -149,8 +165,8 @@ WORDS: dict[str, dict[Word, str]] = {
         "see_above": "see above",
         "too_little": "{0} too little",
         "too_much": "{0} too much",
-        "days_too_early": "days too early: {0}",
-        "days_too_late": "days too late: {0}",
+        "days_too_early": "{0|day|days} too early",
+        "days_too_late": "{0|day|days} too late",
         "comes_first": "What comes first",
         "may_come_first": "What may come first, depending on facts not given yet",
         "one_lacking": "What would have to be different",
@@ -172,10 +188,10 @@ WORDS: dict[str, dict[Word, str]] = {
         "through": "by: {0}",
         "already_next": "“{0}” is already the next step.",
         "leads_there": "“{0}” would be the next step after any one of these ways",
-        "no_way": "No change of up to {1} of the facts that you can change makes “{0}” the next step.",
+        "no_way": "No change of up to {1|fact|facts} that you can change makes “{0}” the next step.",
         "in_the_way": "What stands in the way and cannot be changed",
-        "search_stopped": "The search was stopped after {0} situations; there may be other or smaller ways.",
-        "ask_progress": "{answered} answered · {now} of {first} next steps still possible",
+        "search_stopped": "The search was stopped after {0|situation|situations}; there may be other or smaller ways.",
+        "ask_progress": "{answered} answered · {now} of {first|next step|next steps} still possible",
         "ask_certain": "{answered} answered · the next step is certain; this is needed to carry it out",
         "ask_keys": "? how to find out · d don't know · b back · l my answers, change one · s FILE save · q quit",
         "ask_keys_in_change": "? how to find out · d don't know · Enter leave it as it is · q quit",
@@ -202,6 +218,10 @@ WORDS: dict[str, dict[Word, str]] = {
         "expect_day": "Type a date as year-month-day, such as 2026-12-01",
         "expect_at_least": "at least {bound}",
         "expect_at_most": "at most {bound}",
+        "letter_read": "For you to read: what the letter beside it says. It is no part of the letter.",
+        "letter_fits": "fits your next step",
+        "letter_open": "left open",
+        "letter_before": "Before you send it",
         "no_such_folder": "there is no such folder",
         "file_is_there": "there is such a file already, with something else in it",
         "is_a_folder": "this is a folder",
@@ -249,6 +269,18 @@ WORDS: dict[str, dict[Word, str]] = {
         "article": "仅有文章，未核实",
         "inference": "我们的推断",
         "not_verified": "未核实",
+        "own_page": "自己的页面",
+        "law": "法规",
+        "news": "新闻",
+        "report": "文章",
+        "is_old": "{0}，较旧",
+        "second_hand": "{0}，转述",
+        "published_by": "{0}：{1}",
+        "last_checked": "上次核对 {0}",
+        "checked_long_ago": "{0}；上次核对 {1}",
+        "contradicts": "与 {0} 矛盾",
+        "resolved": "结论",
+        "side": "说法 {0}",
         "adopted": "采纳",
         "refined": "修正后采纳",
         "disputed": "有争议",
@@ -376,6 +408,10 @@ WORDS: dict[str, dict[Word, str]] = {
         "expect_day": "请按“年-月-日”输入日期，例如 2026-12-01",
         "expect_at_least": "不小于 {bound}",
         "expect_at_most": "不大于 {bound}",
+        "letter_read": "供您阅读：旁边那封信的意思，不是信的一部分。",
+        "letter_fits": "适合您的下一步",
+        "letter_open": "还空着",
+        "letter_before": "发出之前",
         "no_such_folder": "没有这个文件夹",
         "file_is_there": "已有同名文件，里面是别的内容",
         "is_a_folder": "这是一个文件夹",
@@ -423,6 +459,18 @@ WORDS: dict[str, dict[Word, str]] = {
         "article": "только статья, не проверено",
         "inference": "наш собственный вывод",
         "not_verified": "не проверено",
+        "own_page": "собственная страница",
+        "law": "правовой акт",
+        "news": "новости",
+        "report": "статья",
+        "is_old": "{0}, старые сведения",
+        "second_hand": "{0}, из вторых рук",
+        "published_by": "{0}: {1}",
+        "last_checked": "последняя проверка {0}",
+        "checked_long_ago": "{0}; последняя проверка {1}",
+        "contradicts": "Противоречит {0}",
+        "resolved": "Вывод",
+        "side": "Версия {0}",
         "adopted": "принято",
         "refined": "принято с уточнением",
         "disputed": "спорно",
@@ -497,8 +545,8 @@ WORDS: dict[str, dict[Word, str]] = {
         "see_above": "см. выше",
         "too_little": "меньше нужного на {0}",
         "too_much": "больше нужного на {0}",
-        "days_too_early": "раньше нужного, дней: {0}",
-        "days_too_late": "позже нужного, дней: {0}",
+        "days_too_early": "раньше нужного на {0|день|дня|дней}",
+        "days_too_late": "позже нужного на {0|день|дня|дней}",
         "comes_first": "Что нужно сделать раньше",
         "may_come_first": "Что, возможно, нужно сделать раньше – зависит от того, что пока не указано",
         "one_lacking": "Что должно быть иначе",
@@ -520,11 +568,12 @@ WORDS: dict[str, dict[Word, str]] = {
         "through": "через: {0}",
         "already_next": "«{0}» – это уже следующий шаг.",
         "leads_there": "«{0}» станет следующим шагом любым из этих способов",
-        "no_way": "Никакое изменение до {1} фактов, которые зависят от вас, не сделает «{0}» следующим шагом.",
+        "no_way": "Никакое изменение до {1|факта|фактов|фактов}, которые зависят от вас, не сделает «{0}» следующим шагом.",
         "in_the_way": "Что мешает и не зависит от вас",
-        "search_stopped": "Поиск остановлен после {0} ситуаций; могут быть и другие способы, в том числе проще.",
-        "ask_progress": "Ответов: {answered} · возможных следующих шагов: {now} (в начале {first})",
-        "ask_certain": "Ответов: {answered} · следующий шаг ясен; чтобы его сделать, нужно знать ещё это",
+        "search_stopped": "Поиск остановлен после {0|ситуации|ситуаций|ситуаций}; могут быть и другие способы, в том числе проще.",
+        "ask_progress": "{answered|ответ|ответа|ответов} · {now|следующий шаг возможен|следующих шага возможны|следующих шагов возможны} "
+        "(в начале {first})",
+        "ask_certain": "{answered|ответ|ответа|ответов} · следующий шаг ясен; чтобы его сделать, нужно знать ещё это",
         "ask_keys": "? как узнать · d не знаю · b назад · l мои ответы, изменить · s ФАЙЛ сохранить · q выйти",
         "ask_keys_in_change": "? как узнать · d не знаю · Enter оставить как есть · q выйти",
         "ask_keys_at_end": "Enter закончить · b назад · l мои ответы, изменить · s ФАЙЛ сохранить",
@@ -550,6 +599,10 @@ WORDS: dict[str, dict[Word, str]] = {
         "expect_day": "Введите дату в виде год-месяц-день, например 2026-12-01",
         "expect_at_least": "не меньше {bound}",
         "expect_at_most": "не больше {bound}",
+        "letter_read": "Для чтения: что сказано в письме рядом. Частью письма не является.",
+        "letter_fits": "подходит к вашему следующему шагу",
+        "letter_open": "не заполнено",
+        "letter_before": "Прежде чем отправить",
         "no_such_folder": "такой папки нет",
         "file_is_there": "такой файл уже есть, и в нём что-то другое",
         "is_a_folder": "это папка",
@@ -572,3 +625,15 @@ CONFIDENCE_WORDS: dict[str, Word] = {
 def word(name: Word, language: str) -> str:
     """Return one of the program's own words."""
     return WORDS[language][name]
+
+
+def sentence(name: Word, language: str, *parts: str | int, **named: str | int) -> str:
+    """Return one of the program's own sentences with its places filled, by number or by name; numbers that count take their forms."""
+    values: dict[str, str | int] = {**{str(place): part for place, part in enumerate(parts)}, **named}
+
+    def said(place: str) -> str:
+        of, forms = split(place)
+        value = values[of]
+        return counted(value, forms, language) if forms and isinstance(value, int) else str(value)
+
+    return fill(word(name, language), said)
