@@ -1,4 +1,4 @@
-"""What the evidence speaks against is said nowhere: in no text of an action, warning, question, profile or letter, in no output.
+"""What the evidence speaks against is said nowhere: in no text of the knowledge, in no advice, plan or letter.
 
 The list is that of the evidence on which the knowledge rests. Sources keep what articles claim, with a verdict, and are left out.
 """
@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from generators.shipped import shipped
-from simexit.api import Advisor, load
+from matrix.cells import CELLS, TABLE, advice_in
+from simexit.api import Advice, Advisor, load
 from simexit.check.situations import Told, from_node
 from simexit.parse.nodes import parse
 from simexit.text.diagnostics import Findings
@@ -43,6 +44,10 @@ ONLY_WITH_A_NO = {
     "Astelit is an operator of this country": r"astelit|астелит",
     "renew an expired plan in order to close it": (
         r"\b(renew|top up)\b[^.]{0,40}\bfirst\b|先(续费|充值)[^。]{0,8}(再|才|然后)[^。]{0,6}(注销|关闭|办)|сначала (пополн|продл)\w+"
+    ),
+    "an agent is to close it": (
+        r"\b(pay|use|hire|find|ask|contact)( for)? an? (paid )?agent|(可以|请|建议|最好).{0,6}(找|交给|委托)[^。]{0,4}(中介|代办|代注销)"
+        r"|(обратитесь|заплатите|поручите|доверьте)\b[^.]{0,25} посредник"
     ),
     "closing deletes your data": (
         r"delet\w+ (all )?(your )?personal data|个人(信息|数据)(会|将|都)?被?(删除|清除)|удал\w+ (ваши )?(персональн|личн)\w+ данн"
@@ -85,6 +90,17 @@ def facts_of(path: Path) -> list[Told]:
     return told
 
 
+def said(advice: Advice) -> str:
+    """All that is said in advice, without sources: what a work is called is not ours to say."""
+    return json.dumps({key: value for key, value in advice.to_dict().items() if key != "sources"}, ensure_ascii=False)
+
+
+def letter(name: str, told: Mapping[str, object], language: str) -> str:
+    """A letter as text with lines that are never broken, and what its writer is told."""
+    filled = advisor(language).letter(name, told)
+    return f"{filled.to_text(columns=10_000)}\n{filled.note}"
+
+
 def wrong(text: str) -> list[str]:
     """What is said in a text although it must not be."""
     found = [what for what, pattern in NEVER.items() if re.search(pattern, text, re.IGNORECASE)]
@@ -106,12 +122,25 @@ def test_no_text_of_the_knowledge_or_the_rules_says_what_must_not_be_said() -> N
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_no_output_says_what_must_not_be_said(path: Path, language: str) -> None:
     told = {one.fact: one.value for one in facts_of(path)}
-    advice = advisor(language).advise(told).to_dict()
-    # what a work is called is not ours to say
-    shown = {key: value for key, value in advice.items() if key != "sources"}
-    outputs = [json.dumps(shown, ensure_ascii=False), advisor(language).plan(told).to_text()]
-    for output in outputs:
+    letters = [letter(name, told, language) for name in shipped().vocabulary.letters]
+    for output in [said(advisor(language).advise(told)), advisor(language).plan(told).to_text(), *letters]:
         assert wrong(output) == [], output
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("stage", TABLE["stages"])
+def test_no_cell_of_the_matrix_says_what_must_not_be_said(stage: str, language: str) -> None:
+    found = [(cell, wrong(said(advice_in(cell, language)))) for cell in CELLS if cell.stage == stage]
+    assert len(found) == 32
+    assert [(cell, what) for cell, what in found if what] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_letter_is_looked_through_with_its_note_and_in_both_languages(language: str) -> None:
+    text = letter("application_to_close", {"operator": "kcell"}, language)
+    assert "расторгнуть" in text
+    assert shipped().vocabulary.letters["application_to_close"].note[language] in text
+    assert {"zh": "请", "en": "Please", "ru": "Прошу"}[language] in text
 
 
 @pytest.mark.parametrize(
@@ -129,12 +158,17 @@ def test_no_output_says_what_must_not_be_said(path: Path, language: str) -> None
         "Renew the plan first and close it then.",
         "先续费，再注销。",
         "Closing deletes your personal data.",
+        "Contact an agent in the city.",
+        "可以找中介办。",
+        "Лучше обратитесь к посреднику.",
     ],
 )
 def test_each_of_these_sentences_would_be_found(text: str) -> None:
     assert wrong(text)
 
 
-@pytest.mark.parametrize("text", ["Do not top up first.", "不要先续费。", "Не надо сначала пополнять счёт.", "Mail ccmail@kcell.kz."])
+@pytest.mark.parametrize(
+    "text", ["Do not top up first.", "不要先续费。", "Не надо сначала пополнять счёт.", "Mail ccmail@kcell.kz.", "Never pay an agent."]
+)
 def test_a_warning_against_it_is_no_such_sentence(text: str) -> None:
     assert wrong(text) == []

@@ -86,6 +86,14 @@ def test_the_day_in_the_file_is_not_overridden_in_silence() -> None:
     assert (result.exit_code, "K605" in result.stderr) == (2, True)
 
 
+def test_an_equals_sign_right_after_the_option_is_pointed_out() -> None:
+    result = run("next", *DAY, "-f=balance.owed=5")
+    assert result.exit_code == 2
+    assert "no fact is named before the `=` of `=balance.owed=5`" in result.stderr
+    assert "leave out the first `=`: -f balance.owed=5" in result.stderr
+    assert "leave out" not in run("next", *DAY, "-f", "=5").stderr
+
+
 def test_every_problem_is_shown_with_a_near_name_and_underlined() -> None:
     result = run("next", *DAY, "-f", "balance.owd=5", "-f", "plan.status=actve", "-f", "balance.credit=-1", "-f", "nonsense")
     assert result.exit_code == 2

@@ -19,6 +19,7 @@ from simexit.document.letter_compose import LONGEST
 from simexit.document.letter_pdf import NotPrintableError
 
 RIGHT_EDGE = 190.0
+SIGNATURES = {"zh": ["Подпись", "签名"], "en": ["Подпись", "Signature"], "ru": ["Подпись"]}
 TWO_SIGNS = 6.0
 """How far a stop and a closing bracket may hang out of a line, in millimetres."""
 
@@ -82,6 +83,22 @@ def test_nothing_stands_outside_the_page(value: str) -> None:
         patch.setattr("fpdf.FPDF", Ruled)
         objects(filled("complaint", name=value, address=value).to_pdf())
     assert max(cells) <= RIGHT_EDGE + TWO_SIGNS
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", LETTERS)
+def test_the_place_for_the_signature_is_not_broken_in_either_column(name: str, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines: dict[float, str] = {}
+
+    class Heard(FPDF):
+        def cell(self, w: Any = None, h: Any = None, text: str = "", *rest: Any, **options: Any) -> bool:
+            lines[self.y] = lines.get(self.y, "") + text
+            return super().cell(w, h, text, *rest, **options)
+
+    monkeypatch.setattr("fpdf.FPDF", Heard)
+    filled(name, None, language).to_pdf()
+    last = lines[max(lines)]
+    assert re.findall(r"(\w+)[:：]\s*_+", last) == SIGNATURES[language]
 
 
 def test_a_character_without_a_letter_in_the_fonts_is_refused_without_being_repeated(caplog: pytest.LogCaptureFixture) -> None:

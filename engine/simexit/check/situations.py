@@ -126,6 +126,10 @@ def from_option(option: str, rules: RuleSet, findings: Findings) -> Told | None:
     if not equals:
         findings.add(Code.WRONG_SHAPE, whole(source), f"a fact is given as fact=value, but this is `{shortened(option)}`")
         return None
+    if not name:
+        hint = f"leave out the first `=`: -f {shortened(text)}" if "=" in text else "`simexit facts` lists the names"
+        findings.add(Code.UNKNOWN_FACT, whole(source), f"no fact is named before the `=` of `{shortened(option)}`", hint=hint)
+        return None
     if name not in facts:
         _unknown_fact(name, Span(source, 1, 1, 1, len(name) + 1), rules, findings)
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
@@ -10,7 +11,7 @@ from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
 from simexit.document.calendar_file import MissingLibraryError
-from simexit.document.letter import FilledLetter, Pair, plain
+from simexit.document.letter import FilledLetter, Pair, Words, plain
 from simexit.text.width import NO_BREAK_BEFORE, wrap
 from simexit.text.words import word
 
@@ -118,7 +119,7 @@ def _side_by_side(pdf: FPDF, pair: Pair, said: _Style, read: _Style) -> None:
     """Set a paragraph and the reader's beside it; both begin at the same height, on the same page."""
     wide = _WIDTH if pair.read is None else _SAID_WIDTH
     left = _broken(pdf, plain(pair.said), said, wide)
-    right = [] if pair.read is None else _broken(pdf, plain(pair.read), read, _READ_WIDTH)
+    right = [] if pair.read is None else _broken(pdf, _only_read(pair.read), read, _READ_WIDTH)
     above = 3 * _GAP if said.centred else 0.0
     height = max(len(left) * said.height, len(right) * read.height)
     if pdf.y + above + height > _BOTTOM:
@@ -128,6 +129,11 @@ def _side_by_side(pdf: FPDF, pair: Pair, said: _Style, read: _Style) -> None:
     _column(pdf, left, said, (_MARGIN, top, wide), _BLACK)
     _column(pdf, right, read, (_MARGIN + _READ_AT, top, _READ_WIDTH), _GREY)
     pdf.set_y(top + height + _GAP)
+
+
+def _only_read(words: Words) -> str:
+    """Return a paragraph of the reader's column: nobody writes or signs there, so that its lines for writing are short."""
+    return re.sub("_{5,}", "____", plain(words))
 
 
 def _column(pdf: FPDF, lines: list[str], style: _Style, box: tuple[float, float, float], grey: int) -> None:
