@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -81,6 +84,41 @@ def test_its_cases_cover_its_rules_and_it_is_proved_consistent() -> None:
     assert "0 findings, 0 not verified" in shown("prove", "--no-cache")
 
 
+def test_its_cases_notice_every_mistake_in_a_rule_that_changes_anything() -> None:
+    said = shown("mutate", "settle/pay-fees", "--jobs", "1")
+    assert "mutants: 7 noticed: 6 of 6 (100 %); proved to change nothing: 1 more" in said
+
+
+def test_a_change_of_it_is_told_to_those_whom_it_affects_and_no_change_is_proved(tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    shutil.copytree(GYM, other)
+    assert "no situation gets different advice: proved" in shown("diff", str(GYM), str(other))
+    path = other / "rules/settle/pay-fees.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("fees.owed > 0", "fees.owed > 50"), encoding="utf-8")
+    result = run("--lang", "zh", "diff", str(GYM), str(other), "--json")
+    (change,) = json.loads(result.stdout)["changes"]
+    assert (result.exit_code, change["subject"], change["before"], change["after"]) == (4, "due", ["pay_fees"], [])
+    assert change["because"] == ["rule settle/pay-fees changed"]
+    (region,) = change["regions"]
+    assert set(region["where"]) == {"fees.owed > 0", "not (fees.owed > 50)"}
+    assert 0 < int(region["example"]["fees.owed"]) <= 50
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "Pay the fees"), ("zh", "付清会费")])
+def test_its_graph_names_every_action_in_the_language_of_the_reader(language: str, title: str) -> None:
+    drawn = shown("graph", language=language)
+    assert drawn.startswith("flowchart TD")
+    assert f'pay_fees["{title}"]' in drawn
+    assert all(f" {name}[" in drawn or f" {name}(" in drawn for name in gym().vocabulary.actions)
+
+
+def test_its_graph_has_the_step_that_an_outcome_takes() -> None:
+    edges = {(edge["from"], edge["to"]): edge["outcomes"] for edge in told("graph", "--all")["edges"]}
+    assert edges["give_notice", "wait_for_answer"] == ["sent"]
+    assert edges["wait_for_answer", "complain"] == ["refused"]
+    assert ("return_key", "give_notice") not in edges
+
+
 def test_a_language_that_the_gym_does_not_speak_is_wrong_usage() -> None:
     assert run(*FROM, "--lang", "ru", "next").exit_code == 2
 
@@ -135,6 +173,17 @@ def test_an_interview_asks_until_the_advice_is_certain() -> None:
     spoken = shown("ask", *TODAY, given="ended\n0\nairport\nheld\n")
     assert "How does your membership stand?" in spoken
     assert "Ask for the deposit" in spoken
+
+
+def test_a_letter_says_what_is_certain_in_the_language_of_the_gym_and_the_readers_beside_it() -> None:
+    known: dict[str, object] = {"membership.status": "active", "wish": "leave", "notice.status": "none", "fees.owed": 0, "branch": "city"}
+    ordinary = {**known, "leaving.reason": "none", "contract.ends_on": "2026-12-31"}
+    at_once = {**known, "leaving.reason": "illness", "leaving.proof": True}
+    letter = ADVISOR.letter("letter_of_notice", ordinary, {"name": "Ann", "number": "7"}, today=date(2026, 11, 20), lang="zh")
+    assert "running term: 31 December 2026.\n  | 我要求在本期合同到期时解约：2026年12月31日。" in letter.to_text().replace("\u00a0", " ")
+    assert letter.blanks == ()
+    assert letter.to_pdf().startswith(b"%PDF-")
+    assert "with immediate effect" in ADVISOR.letter("letter_of_notice", at_once, lang="en").to_text()
 
 
 def test_why_not_names_what_comes_first_and_what_if_what_changes() -> None:

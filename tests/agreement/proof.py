@@ -21,7 +21,7 @@ class Prover:
 
     def __init__(self, rules: RuleSet) -> None:
         self._rules = rules
-        self._solver = Solver(rules.vocabulary.settings.calendar)
+        self._solver = Solver()
         self._world: World = self._solver.world(rules)
 
     def contradictions(self, situation: Situation) -> tuple[str, ...]:

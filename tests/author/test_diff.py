@@ -158,7 +158,7 @@ def near(fact: str, base: Situation) -> Iterator[Value]:
 
 def complete(situation: Situation, rules: RuleSet) -> dict[str, Value]:
     """A situation with every fact, those that do not apply too."""
-    solver = Solver(rules.vocabulary.settings.calendar)
+    solver = Solver()
     world = solver.world(rules)
     known = [
         (world, Compare("==", FactValue(name), Constant(value))) for name, value in situation.items() if not isinstance(value, frozenset)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shlex
 import signal
-import stat
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -19,8 +18,9 @@ from simexit.api import Advisor
 from simexit.ask.interview import Reply
 from simexit.cli import ask_store
 from simexit.cli.ask_answers import plain, read_answer
-from simexit.cli.keep_facts import as_options, as_yaml, write_whole
+from simexit.cli.keep_facts import as_options, as_yaml
 from simexit.cli.next_command import read_facts
+from simexit.disk import Readers, write_whole
 from simexit.explain.compose import question
 from simexit.explain.wording import Wording
 from simexit.model.rules import Situation
@@ -121,10 +121,10 @@ def test_ctrl_c_half_way_loses_nothing_and_the_interview_goes_on_from_the_file(t
 
 
 def test_ctrl_c_while_an_answer_is_being_saved_is_heard_once_it_is_saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(path: Path, text: str) -> None:
-        if "{}" not in text:
+    def interrupted(path: Path, content: bytes, readers: Readers) -> None:
+        if b"{}" not in content:
             signal.raise_signal(signal.SIGINT)
-        write_whole(path, text)
+        write_whole(path, content, readers)
 
     monkeypatch.setattr(ask_store, "write_whole", interrupted)
     assert run("ask", *DAY, "--save", str(tmp_path / "a.yaml"), given="1\n1\n1\n").exit_code == 1
@@ -348,29 +348,10 @@ REPLIES = (
 
 def test_what_is_saved_is_read_again_as_it_was(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
-    write_whole(path, as_yaml(REPLIES, "комментарий"))
+    path.write_text(as_yaml(REPLIES, "комментарий"), encoding="utf-8")
     assert {fact: value for fact, value in facts_in(path).items() if fact != "today"} == {one.fact: one.value for one in REPLIES}
-    write_whole(path, as_yaml((), "nothing"))
+    path.write_text(as_yaml((), "nothing"), encoding="utf-8")
     assert set(facts_in(path)) == {"today"}
     assert as_options(REPLIES) == ["-f", "balance.owed=0.50", "-f", "person.considers=agent,transfer", "-f", "data.backed_up=no"]
     # a choice that is called null is not the same as nothing
     assert as_yaml((Reply("x", "null"), Reply("y", None)), "").endswith('x: "null"\ny: null\n')
-
-
-def test_a_file_is_replaced_whole_or_not_at_all_and_only_its_owner_reads_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "a.yaml"
-    write_whole(path, "old\n")
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    path.chmod(0o640)
-    (tmp_path / "link").symlink_to(path)
-    write_whole(tmp_path / "link", "new\n")
-    assert (path.read_text(encoding="utf-8"), stat.S_IMODE(path.stat().st_mode)) == ("new\n", 0o640)
-
-    def interrupted(_: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(os, "fsync", interrupted)
-    with pytest.raises(KeyboardInterrupt):
-        write_whole(path, "half")
-    assert path.read_text(encoding="utf-8") == "new\n"
-    assert sorted(os.listdir(tmp_path)) == ["a.yaml", "link"]

@@ -21,7 +21,7 @@ starts = st.dates(date(2024, 1, 1), date(2027, 12, 31))
 def possible(*parts: Condition) -> bool:
     """Whether the solver finds the parts possible, where the person is known to be leaving."""
     leaving = [Compare("==", FactValue(name), Constant(True)) for name in ("person.in_kazakhstan", "person.leaving")]
-    solver = Solver(RULES.vocabulary.settings.calendar)
+    solver = Solver()
     found = solver.ask([(solver.world(RULES), All((*leaving, *parts)))])
     assert isinstance(found, Shown | Never), found
     return isinstance(found, Shown)

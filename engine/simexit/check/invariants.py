@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from simexit.check.conditions import ConditionReader, condition
 from simexit.check.texts import sources, text
-from simexit.model.expressions import All, Conclusion, Condition, Holds, Not
-from simexit.model.judgement import FINISHED
+from simexit.model.expressions import Conclusion, Condition, Holds, Not
+from simexit.model.judgement import FINISHED, next_is
 from simexit.model.vocabulary import Invariant
 from simexit.parse.nodes import Scalar
 from simexit.parse.shapes import fields, start_of
@@ -41,13 +41,6 @@ class InvariantReader(ConditionReader):
                 return None if name is None else Holds(Conclusion("warning", name))
             case _:
                 return super().about(word, node)
-
-
-def next_is(name: str, actions: list[str]) -> Condition:
-    """Return the condition that an action is due and none before it, or for `finished` that none is due."""
-    earlier = actions if name == FINISHED else actions[: actions.index(name)]
-    none_before = [Not(Holds(Conclusion("action", action))) for action in earlier]
-    return All((*none_before, *(() if name == FINISHED else (Holds(Conclusion("action", name)),))))
 
 
 def about_advice(node: Node, context: Context) -> Condition | None:

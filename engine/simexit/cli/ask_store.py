@@ -11,8 +11,9 @@ from pathlib import Path
 import click
 
 from simexit.ask.interview import Interview, Reply
-from simexit.cli.keep_facts import as_options, as_yaml, why_not_writable, write_whole
+from simexit.cli.keep_facts import as_options, as_yaml, why_not_writable
 from simexit.cli.show import paragraph
+from simexit.disk import write_whole
 from simexit.model.expressions import TODAY
 from simexit.text.words import Word, word
 
@@ -74,7 +75,7 @@ class Store:
             return False
         replies = self._told(interview, day=self._origin.day_in_file)
         try:
-            write_whole(self._path, as_yaml(replies, word("ask_file_comment", self._language)))
+            write_whole(self._path, as_yaml(replies, word("ask_file_comment", self._language)).encode(), "kept")
         except OSError as error:
             self._say_failure(self._path, error)
             self._is_kept = False

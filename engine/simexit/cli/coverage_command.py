@@ -12,6 +12,7 @@ from simexit.cli.exits import Exit
 from simexit.cli.percentage import percentage
 from simexit.cli.progress import with_progress
 from simexit.cli.session import Session, stop, write_json
+from simexit.disk import write_whole
 
 if TYPE_CHECKING:
     from simexit.author.coverage.report import Coverage
@@ -81,7 +82,7 @@ def _write_page(path: Path, coverage: Coverage) -> None:
     from simexit.author.coverage.html import page
 
     try:
-        path.write_text(page(coverage, "Coverage of the rules by the cases"), encoding="utf-8")
+        write_whole(path, page(coverage, "Coverage of the rules by the cases").encode())
     except OSError as error:
         click.echo(f"error: cannot write {path}: {error.strerror}", err=True)
         raise click.exceptions.Exit(Exit.COULD_NOT_FINISH) from None

@@ -26,8 +26,11 @@ if TYPE_CHECKING:
 def command(session: Session, old: str, new: str | None, seconds: float, as_json: bool, markdown: bool) -> None:
     """Show which situations get different advice by NEW than by OLD: folders with a library, or revisions of git.
 
-    Without NEW the library as it is now is meant. Each change comes with where it happens, a situation that shows it, and the
-    rules and figures that bring it about. Where it says that no situation changes, that is proved.
+    Advice is what is next and due, what it waits for, asks for and brings about; warnings; and deadlines. Of what is only worded
+    otherwise, the entries are listed. Without NEW the library as it is now is meant.
+
+    Each change comes with where it happens, a situation that shows it, and the rules and figures that bring it about. Where it
+    says that no situation changes, that is proved.
 
     Ends with 0 where no situation changes, 4 where one does, 3 where one of the libraries has errors.
 

@@ -26,7 +26,8 @@ def command(session: Session, complete: bool, as_json: bool) -> None:
     """
     rules = session.rules()
     try:
-        from simexit.prove.cache import Cache, default_folder
+        from simexit.disk import cache_folder
+        from simexit.prove.cache import Cache
         from simexit.prove.proof import prove
         from simexit.prove.questions import Succession
     except ModuleNotFoundError as error:
@@ -35,7 +36,7 @@ def command(session: Session, complete: bool, as_json: bool) -> None:
     from simexit.author.proof.transitions import to_mermaid, transitions
 
     with reported("questions") as progress:
-        proof = prove(rules, cache=Cache(default_folder()), progress=progress, only=Succession)
+        proof = prove(rules, cache=Cache(cache_folder()), progress=progress, only=Succession)
     graph = transitions(proof.successions, rules, complete=complete)
     if as_json:
         write_json(graph.to_dict())

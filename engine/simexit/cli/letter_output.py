@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NoReturn, assert_never
 
@@ -12,6 +10,7 @@ import click
 
 from simexit.cli.exits import Exit
 from simexit.cli.show import columns
+from simexit.disk import write_whole
 
 if TYPE_CHECKING:
     from simexit.document.letter import FilledLetter
@@ -38,24 +37,6 @@ def write_letter(letter: FilledLetter, form: Form, path: str | None) -> None:
         click.echo(content, nl=False)
 
 
-def write_private(path: Path, content: bytes) -> None:
-    """Put a file in its place by one step, readable for its owner alone, also where there was one for all.
-
-    Raises `OSError` where it cannot be written, and leaves what was there.
-    """
-    target = path.resolve()
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(name, target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
 def _content(letter: FilledLetter, form: Form) -> str | bytes:
     from simexit.document.calendar_file import MissingLibraryError
     from simexit.document.letter_pdf import NotPrintableError
@@ -76,7 +57,7 @@ def _content(letter: FilledLetter, form: Form) -> str | bytes:
 
 def _write_file(path: str, content: bytes) -> None:
     try:
-        write_private(Path(path), content)
+        write_whole(Path(path), content, "owner")
     except OSError as error:
         _fail(f"cannot write {path}: {error.strerror}")
 

@@ -13,6 +13,7 @@ import click
 
 from simexit.cli.exits import Exit
 from simexit.cli.session import Session, stop, write_json
+from simexit.disk import write_whole
 
 if TYPE_CHECKING:
     from simexit.api import Advisor, DisagreementError
@@ -92,7 +93,7 @@ def report_disagreement(error: DisagreementError, path: str | None) -> NoReturn:
         click.echo("hint: `--report FILE` writes both answers and the situation to a file, for a report", err=True)
     else:
         try:
-            Path(path).write_text(json.dumps(error.to_dict(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+            write_whole(Path(path), (json.dumps(error.to_dict(), ensure_ascii=False, indent=2) + "\n").encode(), "owner")
             click.echo(f"both answers and the situation are in {path}", err=True)
         except OSError as problem:
             click.echo(f"error: cannot write {path}: {problem.strerror}", err=True)

@@ -12,6 +12,7 @@ from simexit.cli.exits import Exit
 from simexit.cli.next_command import read_facts, report_disagreement
 from simexit.cli.session import Session, stop, write_json
 from simexit.cli.show import columns
+from simexit.disk import write_whole
 
 if TYPE_CHECKING:
     from simexit.document.plan import Plan
@@ -84,7 +85,7 @@ def _write_calendar(plan: Plan, path: str) -> None:
         if path == "-":
             sys.stdout.buffer.write(written)
         else:
-            Path(path).write_bytes(written)
+            write_whole(Path(path), written)
     except MissingLibraryError as error:
         _fail(str(error))
     except OSError as error:

@@ -10,6 +10,7 @@ import click
 from simexit.cli.exits import Exit
 from simexit.cli.progress import reported
 from simexit.cli.session import Session, write_json
+from simexit.disk import write_whole
 
 if TYPE_CHECKING:
     from simexit.author.proof.findings import Explained
@@ -23,7 +24,12 @@ _COLOURS = {"proved": "green", "fails": "red", "not verified": "yellow"}
 @click.option("--seconds", type=click.FloatRange(min=0.1), default=60.0, show_default=True, help="The most time for one question.")
 @click.option("--jobs", type=click.IntRange(min=1), help="How many processes work at a time; one for each processor if not given.")
 @click.option("--no-cache", is_flag=True, help="Prove everything anew, whatever was proved before.")
-@click.option("--save", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Add what was found to this file as cases.")
+@click.option(
+    "--save",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Add what was found to this file (*.cases.yaml) as cases.",
+)
 @click.option("--times", is_flag=True, help="Say how long each obligation took, over all processes.")
 @click.option("--json", "as_json", is_flag=True, help="Findings as JSON for programs.")
 @click.pass_obj
@@ -42,9 +48,14 @@ def command(session: Session, seconds: float, jobs: int | None, no_cache: bool, 
       simexit --from my-library prove --save my-library/rules/found.cases.yaml
       simexit prove --json
     """
+    from simexit.check.files import CASES
+
+    if save is not None and not save.name.endswith(CASES):
+        raise click.BadParameter(f"`{save}` does not end in `{CASES}`, so that nothing would run what is in it", param_hint="--save")
     rules = session.rules()
     try:
-        from simexit.prove.cache import Cache, default_folder
+        from simexit.disk import cache_folder
+        from simexit.prove.cache import Cache
         from simexit.prove.proof import prove
     except ModuleNotFoundError as error:
         click.echo(f"error: `prove` needs the library {error.name}: install simexit[prove]", err=True)
@@ -52,7 +63,7 @@ def command(session: Session, seconds: float, jobs: int | None, no_cache: bool, 
     from simexit.author.proof.findings import explained
 
     with reported("questions") as progress:
-        proof = prove(rules, seconds=seconds, jobs=jobs, cache=None if no_cache else Cache(default_folder()), progress=progress)
+        proof = prove(rules, seconds=seconds, jobs=jobs, cache=None if no_cache else Cache(cache_folder()), progress=progress)
     found = [explained(finding, rules, session.language(rules)) for finding in proof.findings]
     if as_json:
         write_json(_described(proof, found, rules))
@@ -135,7 +146,7 @@ def _save(path: Path, found: list[Explained]) -> None:
         new = [case for case in cases if case.partition("\n")[0] not in before.split("\n")]
         start = before if not before or before.endswith("\n") else before + "\n"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(start + "".join(f"{case}\n" for case in new), encoding="utf-8")
+        write_whole(path, (start + "".join(f"{case}\n" for case in new)).encode())
     except (OSError, UnicodeDecodeError) as error:
         raise click.ClickException(f"`{path}` could not be written: {error}") from error
     click.echo(f"{len(new)} {'case' if len(new) == 1 else 'cases'} added to {path}", err=True)

@@ -11,6 +11,7 @@ import click
 from simexit.cli.exits import Exit
 from simexit.cli.progress import with_progress
 from simexit.cli.session import Session, stop, write_json
+from simexit.disk import write_whole
 
 if TYPE_CHECKING:
     from simexit.author.cases.case import Case
@@ -122,7 +123,7 @@ def _write_junit(path: Path, results: list[Result], found: tuple[Diagnostic, ...
     from simexit.author.cases.junit import junit
 
     try:
-        path.write_bytes(junit(results, found))
+        write_whole(path, junit(results, found))
     except OSError as error:
         click.echo(f"error: cannot write {path}: {error.strerror}", err=True)
         raise click.exceptions.Exit(Exit.COULD_NOT_FINISH) from None

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from simexit.meaning.conditions import applies, truth
 from simexit.meaning.representatives import left_open, representatives
 from simexit.model.expressions import All, Compare, Conclusion, Condition, Holds, Not, Some, facts_compared
-from simexit.model.judgement import FINISHED, Judgement, Verdicts
+from simexit.model.judgement import FINISHED, Judgement, Verdicts, next_is
 from simexit.model.rules import RuleSet, Situation
 
 
@@ -37,12 +37,8 @@ def decide(situation: Situation, rules: RuleSet) -> Judgement:
     def all_certain(kind: str) -> tuple[str, ...]:
         return tuple(c.name for c, _ in rules.of_kind(kind) if not can_be(Not(Holds(c))))
 
-    due = [Holds(conclusion) for conclusion, _ in rules.of_kind("action")]
-    nexts = [All((*(Not(earlier) for earlier in due[:place]), action)) for place, action in enumerate(due)]
-    names = [action.conclusion.name for action in due]
-    possible_next = [name for name, goal in zip(names, nexts, strict=True) if can_be(goal)]
-    if can_be(Not(Some(tuple(due)))):
-        possible_next.append(FINISHED)
+    actions = rules.vocabulary.actions
+    possible_next = [name for name in (*actions, FINISHED) if can_be(next_is(name, actions))]
     certain = all_certain("warning") if possible_next else ()
     warned = [c.name for c, _ in rules.of_kind("warning") if can_be(Holds(c))]
     return Judgement(

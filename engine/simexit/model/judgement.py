@@ -1,12 +1,24 @@
-"""What an interpreter says about a situation: ids only, no wording."""
+"""What an interpreter says about a situation: ids only, no wording; what it means to be next."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import takewhile
 
-from simexit.model.expressions import Conclusion
+from simexit.model.expressions import All, Conclusion, Condition, Holds, Not
 
 FINISHED = "finished"
+
+
+def next_is(name: str, actions: Iterable[str]) -> Condition:
+    """Return the condition that an action is due and none before it, or for `finished` that none is due.
+
+    `actions` are all of them, in their order.
+    """
+    earlier = takewhile(lambda action: action != name, actions)
+    none_before = (Not(Holds(Conclusion("action", action))) for action in earlier)
+    return All((*none_before, *(() if name == FINISHED else (Holds(Conclusion("action", name)),))))
 
 
 @dataclass(frozen=True, slots=True)

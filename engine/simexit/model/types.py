@@ -106,3 +106,9 @@ def written(value: Value | None) -> str:
             return "a number of more than 30 digits"
         case _:
             return str(value)
+
+
+def in_yaml(value: Value) -> str:
+    """Return a value as it stands in a file; in quotation marks where plain it would say that there is none."""
+    plain = written(value)
+    return f'"{plain}"' if plain.lower() == "null" else plain

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from time import monotonic
+from time import monotonic, perf_counter
 from typing import assert_never
 
 from simexit.meaning.decide import possible
 from simexit.meaning.effects import after
 from simexit.meaning.representatives import left_open
 from simexit.model.expressions import Always, Conclusion, Condition, Holds, Not, Some, comparisons, conclusions_in, parameters_of
-from simexit.model.judgement import FINISHED
+from simexit.model.judgement import FINISHED, next_is
 from simexit.model.rules import RuleSet, Situation
 from simexit.model.types import outside
 from simexit.model.vocabulary import Outcome
-from simexit.prove.obligations import ADVICE, next_is
+from simexit.prove.obligations import ADVICE
 from simexit.prove.questions import Decidedness, Existence, Failed, Held, Influence, Question, Result, Succession, Unknown, Ways
 from simexit.prove.smt import Formula, every, negation
-from simexit.prove.solver import Answer, Never, Open, Shown, Solver, allowed, missing_figures
-from simexit.prove.steps import may_change, possibly_next, ways
+from simexit.prove.solver import Answer, Never, Open, ReplayError, Shown, Solver, allowed, missing_figures
+from simexit.prove.steps import leads_to, may_change, possibly_next, ways
 from simexit.prove.world import World
 
 ANYTHING = Always(True)
@@ -32,10 +32,15 @@ class Answerer:
         self._seconds = seconds
         self._guess = guess
 
+    def timed(self, question: Question) -> tuple[Result, float]:
+        """Return the answer to a question, and the seconds it took."""
+        start = perf_counter()
+        return self.answer(question), perf_counter() - start
+
     def answer(self, question: Question) -> Result:
         """Return whether the answer to a question is as it must be; a solver that has answered others would be slower."""
         self._end = monotonic() + self._seconds
-        self._solver = Solver(self._rules.vocabulary.settings.calendar)
+        self._solver = Solver()
         match question:
             case Existence(without=constraint):
                 rules = self._rules if constraint is None else _without(self._rules, constraint)
@@ -104,13 +109,18 @@ class Answerer:
         now = self._solver.world(self._rules)
         later_on = self._solver.world(self._rules, now, may_change(outcome, self._rules))
         link = now.happens(outcome, later_on)
-        here = (now, next_is(action, self._rules))
+        actions = self._rules.vocabulary.actions
+        here = (now, next_is(action, actions))
         found: set[str] = set()
-        order = [*self._rules.vocabulary.actions, FINISHED]
+        order = [*actions, FINISHED]
         while True:
-            others: list[tuple[World, Condition]] = [(later_on, Not(next_is(name, self._rules))) for name in sorted(found)]
+            others: list[tuple[World, Condition]] = [(later_on, Not(next_is(name, actions))) for name in sorted(found)]
             match self._solver.ask([here, (later_on, ANYTHING), *others], [link], self._left()):
-                case Shown((_, later)):
+                case Shown((before, later)):
+                    if not leads_to(outcome, before, later, self._rules):
+                        raise ReplayError(
+                            f"the solver found that {name} leads from {dict(before)} to {dict(later)}, the definition does not"
+                        )
                     found |= possibly_next(later, self._rules)
                 case Never():
                     break

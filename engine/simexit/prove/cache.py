@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from simexit.disk import write_whole
 from simexit.model.types import Value
 from simexit.prove.questions import Held
 
 _MOST = 20_000
-
-
-def default_folder() -> Path:
-    """Return the folder for files that can be made again, after the XDG base directories."""
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "simexit"
 
 
 class Cache:
@@ -27,6 +21,7 @@ class Cache:
     def __init__(self, folder: Path | None) -> None:
         self._path = None if folder is None else folder / "proofs.json"
         self._known: dict[str, object] = {}
+        self._changed = False
         if self._path is not None:
             try:
                 read = json.loads(self._path.read_text(encoding="utf-8"))
@@ -50,17 +45,16 @@ class Cache:
             "steps": held.steps,
             "situation": None if held.situation is None else {name: _encoded(value) for name, value in held.situation.items()},
         }
+        self._changed = True
 
     def save(self) -> None:
-        """Write the file whole or not at all; the oldest proofs give way to new ones."""
-        if self._path is None:
+        """Write the file whole or not at all, where anything is new; the oldest proofs give way to new ones."""
+        if self._path is None or not self._changed:
             return
         kept = dict(list(self._known.items())[-_MOST:])
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=self._path.parent, delete=False) as file:
-                json.dump(kept, file)
-            Path(file.name).replace(self._path)
+            write_whole(self._path, json.dumps(kept).encode(), "owner", lasting=False)
         except OSError:
             return
 

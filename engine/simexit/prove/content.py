@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.metadata import version
+from importlib.resources import files
 from typing import assert_never
 
 from simexit.model.expressions import Conclusion, Condition, comparisons, conclusions_in, facts_compared
@@ -14,17 +15,29 @@ from simexit.model.rules import RuleSet
 from simexit.prove.obligations import ADVICE
 from simexit.prove.questions import Decidedness, Existence, Influence, Question, Succession, Ways
 
-_FORMAT = "1"
-"""Changes whenever the meaning of a question, or how it is put to the solver, changes."""
+_DECIDING = ("model", "meaning", "prove")
+"""The folders of this program on which it depends what a question means, and how it is put to the solver."""
+
+
+@cache
+def _program() -> str:
+    """Return a hash of the parts of this program that an answer depends on."""
+    digest = hashlib.sha256()
+    for folder in _DECIDING:
+        parts = sorted((part for part in files("simexit").joinpath(folder).iterdir() if part.is_file()), key=lambda part: part.name)
+        for part in parts:
+            digest.update(f"{folder}/{part.name}".encode())
+            digest.update(hashlib.sha256(part.read_bytes()).digest())
+    return digest.hexdigest()
 
 
 class Contents:
     """The hashes of the questions about one rule set."""
 
-    def __init__(self, rules: RuleSet, seconds: float) -> None:
+    def __init__(self, rules: RuleSet) -> None:
         self._rules = rules
         vocabulary = rules.vocabulary
-        outside = [_FORMAT, version("z3-solver"), version("holidays"), vocabulary.settings.calendar, seconds]
+        outside = [_program(), version("z3-solver"), version("holidays"), vocabulary.settings.calendar]
         ground = [
             {name: (fact.type, fact.applies) for name, fact in vocabulary.facts.items()},
             {name: [(period.start, period.end, period.value) for period in one.periods] for name, one in vocabulary.parameters.items()},
@@ -34,15 +47,24 @@ class Contents:
 
     def key(self, question: Question) -> str:
         """Return the hash of a question with everything that its answer depends on."""
-        rules = self._rules
         behind = {conclusion: self._written[conclusion] for conclusion in self._behind(self._goals(question))}
         digest = hashlib.sha256(self._ground.encode())
         digest.update(canonical([type(question).__name__, question]).encode())
         digest.update("\n".join(f"{conclusion}: {text}" for conclusion, text in sorted(behind.items(), key=str)).encode())
-        if isinstance(question, Succession | Ways):
-            doing = {name: (action.outcomes, action.waits_for is None) for name, action in rules.vocabulary.actions.items()}
-            digest.update(canonical(doing if isinstance(question, Ways) else doing[question.names[0]]).encode())
+        digest.update(canonical(self._effects(question)).encode())
         return digest.hexdigest()
+
+    def _effects(self, question: Question) -> object:
+        """Return what is so after the steps that a question speaks of."""
+        actions = self._rules.vocabulary.actions
+        match question:
+            case Succession(names=(action, name)):
+                return next(outcome.changes for outcome in actions[action].outcomes if outcome.name == name)
+            case Ways():
+                doing = [action for action in actions.values() if action.waits_for is None]
+                return [(action.name, [(outcome.name, outcome.changes) for outcome in action.outcomes]) for action in doing]
+            case _:
+                return ()
 
     @cached_property
     def _written(self) -> Mapping[Conclusion, str]:

@@ -16,9 +16,9 @@ _LONGEST = "the longest way"
 class Known:
     """What was proved before, where it is kept; nothing without a cache."""
 
-    def __init__(self, rules: RuleSet, seconds: float, cache: Cache | None) -> None:
+    def __init__(self, rules: RuleSet, cache: Cache | None) -> None:
         self._cache = cache
-        self._contents = None if cache is None else Contents(rules, seconds)
+        self._contents = None if cache is None else Contents(rules)
         longest = None if cache is None else cache.get(_LONGEST)
         self.guess = _GUESS if longest is None else len(longest.steps)
 
@@ -27,13 +27,19 @@ class Known:
         return None if self._cache is None or self._contents is None else self._cache.get(self._contents.key(question))
 
     def put(self, question: Question, result: Result) -> None:
-        """Keep a proof; the longest way also as a guess for other rule sets."""
-        if self._cache is not None and self._contents is not None and isinstance(result, Held):
-            self._cache.put(self._contents.key(question), result)
-            if isinstance(question, Ways):
-                self._cache.put(_LONGEST, result)
+        """Keep a proof; the longest way also as a guess for other rule sets.
+
+        A proof that every way ends is not kept without the longest: with more time that may be found.
+        """
+        if self._cache is None or self._contents is None or not isinstance(result, Held):
+            return
+        if isinstance(question, Ways):
+            if not result.steps:
+                return
+            self._cache.put(_LONGEST, result)
+        self._cache.put(self._contents.key(question), result)
 
     def save(self) -> None:
-        """Write what was kept."""
+        """Write what was kept, if there is anything new."""
         if self._cache is not None:
             self._cache.save()

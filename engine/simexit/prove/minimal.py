@@ -19,10 +19,11 @@ _DAYS_LOOKED_AT = 800
 """Two years and some weeks, in which every public holiday comes twice."""
 
 
-def smallest(situation: Situation, shows: Shows, rules: RuleSet) -> Situation:
+def smallest(situation: Situation, shows: Shows, rules: RuleSet, can_be: Shows | None = None) -> Situation:
     """Return the situation without each fact that is not needed for what it shows, and with plain values.
 
-    What is left shows it whatever the other facts are; taking away any one more fact, it would not.
+    What is left shows it whatever the other facts are; taking away any one more fact, it would not. `can_be` says whether a
+    situation with other values can be; if not given, that is what the constraints of the rule set say.
     """
     if not shows(situation):
         # what only shows with facts that are filled in later is left whole
@@ -32,21 +33,26 @@ def smallest(situation: Situation, shows: Shows, rules: RuleSet) -> Situation:
         fewer = {name: value for name, value in kept.items() if name != fact}
         if fact in kept and shows(fewer):
             kept = fewer
-    return _plain(kept, shows, rules)
+
+    def allowed(one: Situation) -> bool:
+        return possible(Always(True), one, rules, left_open(one, rules))
+
+    can_be = can_be or allowed
+    return _plain(kept, lambda one: shows(one) and can_be(one), rules)
 
 
-def _plain(situation: Situation, shows: Shows, rules: RuleSet) -> Situation:
-    kept = _near(situation, shows, rules)
+def _plain(situation: Situation, fits: Shows, rules: RuleSet) -> Situation:
+    kept = _near(situation, fits, rules)
     for fact in sorted(kept, key=lambda name: name != TODAY):
         for value in _easier(fact, kept, rules):
             other = {**kept, fact: value}
-            if shows(other) and possible(Always(True), other, rules, left_open(other, rules)):
+            if fits(other):
                 kept = other
                 break
     return kept
 
 
-def _near(situation: Situation, shows: Shows, rules: RuleSet) -> dict[str, Value]:
+def _near(situation: Situation, fits: Shows, rules: RuleSet) -> dict[str, Value]:
     """Return the situation with all its days moved together, so that it is about the time when the rules were checked."""
     today = situation.get(TODAY)
     if isinstance(today, date) and rules.rules:
@@ -54,8 +60,8 @@ def _near(situation: Situation, shows: Shows, rules: RuleSet) -> dict[str, Value
         for later in range(_DAYS_LOOKED_AT):
             moved = now + timedelta(later) - today
             other = {fact: known + moved if isinstance(known, date) else known for fact, known in situation.items()}
-            fits = all(FIRST_DAY <= known <= LAST_DAY for known in other.values() if isinstance(known, date))
-            if fits and shows(other) and possible(Always(True), other, rules, left_open(other, rules)):
+            inside = all(FIRST_DAY <= known <= LAST_DAY for known in other.values() if isinstance(known, date))
+            if inside and fits(other):
                 return other
     return dict(situation)
 

@@ -6,20 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import combinations
 
-from simexit.model.expressions import TODAY, All, Compare, Conclusion, Condition, Constant, FactValue, Holds, Not, Some
-from simexit.model.judgement import FINISHED
+from simexit.model.expressions import TODAY, All, Compare, Conclusion, Constant, FactValue, Holds, Not, Some
+from simexit.model.judgement import FINISHED, next_is
 from simexit.model.rules import Rule, RuleSet
 from simexit.prove.questions import Decidedness, Existence, Influence, Question, Succession, Ways
 
 ADVICE = ("action", "warning", "deadline")
-
-
-def next_is(name: str, rules: RuleSet) -> Condition:
-    """Return the condition that an action, or `finished`, is next."""
-    actions = list(rules.vocabulary.actions)
-    earlier = actions if name == FINISHED else actions[: actions.index(name)]
-    none_before: list[Condition] = [Not(Holds(Conclusion("action", action))) for action in earlier]
-    return All((*none_before, *(() if name == FINISHED else (Holds(Conclusion("action", name)),))))
 
 
 def questions(rules: RuleSet) -> list[Question]:
@@ -39,7 +31,7 @@ def questions(rules: RuleSet) -> list[Question]:
 
 def _total(rules: RuleSet) -> Iterator[Question]:
     if rules.finished is not None:
-        gap = All((next_is(FINISHED, rules), Not(rules.finished)))
+        gap = All((next_is(FINISHED, rules.vocabulary.actions), Not(rules.finished)))
         yield Existence("total", "gap", (), gap, wanted=False)
 
 
@@ -67,7 +59,7 @@ def _no_dead_word(rules: RuleSet) -> Iterator[Question]:
         name, holds = conclusion.name, Holds(conclusion)
         match conclusion.kind:
             case "action":
-                yield Existence("dead", "never_next", (name,), next_is(name, rules), wanted=True)
+                yield Existence("dead", "never_next", (name,), next_is(name, rules.vocabulary.actions), wanted=True)
             case "derived":
                 yield Existence("dead", "always_so", (name,), Not(holds), wanted=True)
             case "applies":
@@ -85,7 +77,7 @@ def _no_dead_word(rules: RuleSet) -> Iterator[Question]:
 def _safe(rules: RuleSet) -> Iterator[Question]:
     for action in rules.vocabulary.actions.values():
         if action.requires is not None:
-            unsafe = All((next_is(action.name, rules), Not(action.requires)))
+            unsafe = All((next_is(action.name, rules.vocabulary.actions), Not(action.requires)))
             yield Existence("safe", "unsafe", (action.name,), unsafe, wanted=False)
 
 
@@ -95,7 +87,7 @@ def _ends(rules: RuleSet) -> Iterator[Question]:
         for outcome in action.outcomes:
             yield Succession("ends", "impossible_outcome", (action.name, outcome.name))
         if not action.outcomes and action.waits_for is None:
-            yield Existence("ends", "no_outcome", (action.name,), next_is(action.name, rules), wanted=False)
+            yield Existence("ends", "no_outcome", (action.name,), next_is(action.name, rules.vocabulary.actions), wanted=False)
 
 
 def _invariants(rules: RuleSet) -> Iterator[Question]:

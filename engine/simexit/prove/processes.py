@@ -1,39 +1,38 @@
-"""Questions answered by several processes at a time, each with a solver of its own."""
+"""Work for several processes at a time, each with a worker of its own; knows nothing of what the work is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing import get_all_start_methods, get_context
-from time import perf_counter
+from typing import Any, TypeVar
 
-from simexit.model.rules import RuleSet
-from simexit.prove.answer import Answerer
-from simexit.prove.questions import Question, Result
-
-_WORTH_A_PROCESS = 8
-_answerers: list[Answerer] = []
-"""The answerer of this process; each process has one of its own."""
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+_workers: list[Callable[[Any], Any]] = []
+"""The worker of this process; each process has one of its own."""
 
 
-def answers(
-    rules: RuleSet, asked: Sequence[tuple[int, Question]], seconds: float, jobs: int, guess: int
-) -> Iterator[tuple[int, Result, float]]:
-    """Yield for each numbered question, as soon as it is there, its number, the answer, and the seconds it took."""
-    if jobs == 1 or len(asked) < _WORTH_A_PROCESS:
-        _begin(rules, seconds, guess)
-        yield from (_answer(place, question) for place, question in asked)
+def results(
+    hire: Callable[[], Callable[[Item], Result]], items: Sequence[Item], jobs: int, *, worth_a_process: int
+) -> Iterator[tuple[int, Result]]:
+    """Yield for each item, as soon as it is there, its place and what a worker makes of it.
+
+    `hire` makes the worker of a process. With fewer items than are worth a process, or one job, it works in this one.
+    """
+    if jobs == 1 or len(items) < worth_a_process:
+        worker = hire()
+        yield from ((place, worker(item)) for place, item in enumerate(items))
         return
     method = "fork" if "fork" in get_all_start_methods() else "spawn"
-    with ProcessPoolExecutor(min(jobs, len(asked)), get_context(method), _begin, (rules, seconds, guess)) as pool:
-        for done in as_completed([pool.submit(_answer, place, question) for place, question in asked]):
+    with ProcessPoolExecutor(min(jobs, len(items)), get_context(method), _begin, (hire,)) as pool:
+        for done in as_completed([pool.submit(_work, place, item) for place, item in enumerate(items)]):
             yield done.result()
 
 
-def _begin(rules: RuleSet, seconds: float, guess: int) -> None:
-    _answerers[:] = [Answerer(rules, seconds, guess)]
+def _begin(hire: Callable[[], Callable[[Any], Any]]) -> None:
+    _workers[:] = [hire()]
 
 
-def _answer(place: int, question: Question) -> tuple[int, Result, float]:
-    start = perf_counter()
-    return place, _answerers[0].answer(question), perf_counter() - start
+def _work(place: int, item: Any) -> tuple[int, Any]:
+    return place, _workers[0](item)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from os import cpu_count
 from typing import assert_never
 
 from simexit.model.rules import RuleSet, Situation
-from simexit.prove.answer import can_follow
+from simexit.prove.answer import Answerer, can_follow
 from simexit.prove.cache import Cache
 from simexit.prove.known import Known
 from simexit.prove.minimal import shows_condition, shows_way, smallest
 from simexit.prove.obligations import questions
-from simexit.prove.processes import answers
+from simexit.prove.processes import results
 from simexit.prove.questions import (
     Decidedness,
     Existence,
@@ -33,6 +34,7 @@ from simexit.prove.solver import SECONDS
 from simexit.prove.steps import possibly_next
 
 Progress = Callable[[int, int], None]
+_WORTH_A_PROCESS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +102,14 @@ def prove(
     `progress` is called with how many questions are answered and how many there are.
     """
     asked = [question for question in questions(rules) if only is None or isinstance(question, only)]
-    known = Known(rules, seconds, cache)
+    known = Known(rules, cache)
     found = {place: Answered(question, held, 0.0) for place, question in enumerate(asked) if (held := known.get(question)) is not None}
     # the long question first, so that no process is left with it at the end
     pending = sorted((place for place in range(len(asked)) if place not in found), key=lambda place: not isinstance(asked[place], Ways))
-    unanswered = [(place, asked[place]) for place in pending]
-    for place, result, took in answers(rules, unanswered, seconds, jobs or cpu_count() or 1, known.guess):
+    hire = partial(_hired, rules, seconds, known.guess)
+    answers = results(hire, [asked[place] for place in pending], jobs or cpu_count() or 1, worth_a_process=_WORTH_A_PROCESS)
+    for number, (result, took) in answers:
+        place = pending[number]
         found[place] = Answered(asked[place], result, took)
         known.put(asked[place], result)
         if progress is not None:
@@ -114,6 +118,10 @@ def prove(
     answered = tuple(found[place] for place in range(len(asked)))
     findings = _without_repetition([_finding(one.question, one.result, rules) for one in answered if isinstance(one.result, Failed)])
     return Proof(answered, findings, tuple(_open(one.question, one.result) for one in answered if isinstance(one.result, Unknown)))
+
+
+def _hired(rules: RuleSet, seconds: float, guess: int) -> Callable[[Question], tuple[Result, float]]:
+    return Answerer(rules, seconds, guess).timed
 
 
 def _finding(question: Question, failed: Failed, rules: RuleSet) -> Finding:

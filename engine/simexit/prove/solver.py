@@ -12,6 +12,7 @@ from simexit.meaning.conditions import truth
 from simexit.model.expressions import TODAY, All, Condition, Holds, Not
 from simexit.model.rules import RuleSet, Situation
 from simexit.model.vocabulary import Period
+from simexit.prove.claims import Claim
 from simexit.prove.smt import Checker, Formula, Model, boolean, every, implied
 from simexit.prove.working_days import WorkingDays
 from simexit.prove.world import World
@@ -54,16 +55,18 @@ class ReplayError(AssertionError):
 class Solver:
     """Keeps what was learned from one question to the next; not shared between threads."""
 
-    def __init__(self, calendar: str) -> None:
+    def __init__(self) -> None:
         self._checker = Checker()
-        self._working_days = WorkingDays(calendar, self._checker)
+        self._calendars: dict[str, WorkingDays] = {}
         self._worlds = 0
         self._goals = 0
 
     def world(self, rules: RuleSet, beside: World | None = None, own: frozenset[str] = frozenset()) -> World:
         """Return a situation of which nothing is known; beside another one, it differs only in facts of its `own`."""
         self._worlds += 1
-        return World(str(self._worlds), rules, self._checker, self._working_days, beside, own)
+        country = rules.vocabulary.settings.calendar
+        working_days = self._calendars.setdefault(country, WorkingDays(country, self._checker))
+        return World(str(self._worlds), rules, self._checker, working_days, beside, own)
 
     def ask(self, wanted: Wanted, links: Sequence[Formula] = (), seconds: float = SECONDS, free: Collection[World] = ()) -> Answer:
         """Return whether there are situations, allowed by the constraints, in which each condition is true.
@@ -86,10 +89,21 @@ class Solver:
             return Open(missing_figures(worlds[0].rules, situations[0]), situations)
         return found
 
-    def models(self, worlds: Iterable[World], formulas: Sequence[Formula], seconds: float = SECONDS) -> Answer:
-        """Return situations, one for each world, in which all formulas are true."""
-        found = self._search(list(formulas), monotonic() + seconds)
-        return Shown(tuple(world.situation(found) for world in worlds)) if isinstance(found, Model) else found
+    def models(self, worlds: Iterable[World], claims: Sequence[Claim], links: Sequence[Formula] = (), seconds: float = SECONDS) -> Answer:
+        """Return whether there are situations, one for each world, in which every claim holds; `links` must hold too.
+
+        The claims are confirmed by the definition, the links are not.
+        """
+        found = self._search([*(claim.formula for claim in claims), *links], monotonic() + seconds)
+        if not isinstance(found, Model):
+            return found
+        situations = {world: world.situation(found) for world in worlds}
+        for claim in claims:
+            if not claim.holds(situations):
+                raise ReplayError(
+                    f"the solver found {[dict(one) for one in situations.values()]}, where the definition does not find {claim}"
+                )
+        return Shown(tuple(situations.values()))
 
     def enough(self, literals: Mapping[Key, Formula], refuted: Sequence[Formula], seconds: float = SECONDS) -> tuple[Key, ...] | None:
         """Return the smallest part of some formulas with which others cannot be true; None where they can be, or time is short.
@@ -121,11 +135,15 @@ class Solver:
                 case "unknown":
                     return False
                 case "yes":
-                    lemmas = self._working_days.learn(self._checker.model())
+                    lemmas = self._learned(self._checker.model())
                     if not lemmas:
                         return False
                     self._checker.add(*lemmas)
         return False
+
+    def _learned(self, model: Model) -> list[Formula]:
+        """Return what is true in the calendars and contradicts a model."""
+        return [lemma for working_days in self._calendars.values() for lemma in working_days.learn(model)]
 
     def _search(self, formulas: list[Formula], end: float) -> Model | Never | Open:
         """Search, learning about working days from each model that does not fit the calendar."""
@@ -139,7 +157,7 @@ class Solver:
             if answer == "unknown":
                 return Open(TOO_SHORT)
             model = self._checker.model()
-            lemmas = self._working_days.learn(model)
+            lemmas = self._learned(model)
             if not lemmas:
                 return model
             self._checker.add(*lemmas)

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from time import monotonic
 
 from simexit.meaning.conditions import truth
 from simexit.meaning.effects import after
 from simexit.model.expressions import Conclusion, Some
-from simexit.model.judgement import FINISHED
+from simexit.model.judgement import FINISHED, next_is
 from simexit.model.rules import RuleSet, Situation
 from simexit.model.vocabulary import Outcome
-from simexit.prove.obligations import next_is
 from simexit.prove.questions import Failed, Held, Result, Step, Unknown
 from simexit.prove.smt import Formula, every, implied, some
-from simexit.prove.solver import TOO_SHORT, Answer, Never, Open, Shown, Solver
+from simexit.prove.solver import TOO_SHORT, Answer, Never, Open, ReplayError, Shown, Solver
 from simexit.prove.world import World
 
 STEPS_FOR_EACH = 4
@@ -50,7 +50,8 @@ class _Chain:
         by_action: dict[str, list[Formula]] = {}
         for action, outcome in _steps(self.rules):
             by_action.setdefault(action, []).append(here.happens(outcome, later))
-        return every([implied(here.formula(next_is(action, self.rules)).true, some(ways)) for action, ways in by_action.items()])
+        actions = self.rules.vocabulary.actions
+        return every([implied(here.formula(next_is(action, actions)).true, some(ways)) for action, ways in by_action.items()])
 
     def walk(self, count: int, end: float) -> Answer:
         """Return whether there is a way with something to do in each of so many situations."""
@@ -58,7 +59,7 @@ class _Chain:
         if len(self.worlds) < count:
             return Open(TOO_SHORT)
         doing = dict.fromkeys(action for action, _ in _steps(self.rules))
-        something = Some(tuple(next_is(action, self.rules) for action in doing))
+        something = Some(tuple(next_is(action, self.rules.vocabulary.actions) for action in doing))
         return self.solver.ask([(world, something) for world in self.worlds[:count]], self.links[: count - 1], max(0.01, end - monotonic()))
 
 
@@ -132,17 +133,19 @@ def _steps(rules: RuleSet) -> list[tuple[str, Outcome]]:
 
 
 def taken(situations: Sequence[Situation], rules: RuleSet) -> tuple[Step, ...]:
-    """Return the action that was next in each situation, with an outcome that leads to the following one."""
-    found: list[Step] = []
-    for place, situation in enumerate(situations):
-        action = next((name for name in rules.vocabulary.actions if name in possibly_next(situation, rules)), None)
-        if action is None:
-            break
-        outcomes = rules.vocabulary.actions[action].outcomes
-        later = situations[place + 1] if place + 1 < len(situations) else None
-        fitting = [outcome.name for outcome in outcomes if later is None or leads_to(outcome, situation, later, rules)]
-        found.append((action, fitting[0] if fitting else ""))
-    return tuple(found)
+    """Return the action that was next in each situation, with an outcome that leads to the following one.
+
+    Raises `ReplayError` where the definition finds no such step.
+    """
+    return tuple(_step(situation, later, rules) for situation, later in zip_longest(situations, situations[1:]))
+
+
+def _step(situation: Situation, later: Situation | None, rules: RuleSet) -> Step:
+    certain = possibly_next(situation, rules)
+    for action, outcome in _steps(rules):
+        if certain == {action} and (later is None or leads_to(outcome, situation, later, rules)):
+            return action, outcome.name
+    raise ReplayError(f"the solver found a step from {dict(situation)} to {later}, where the definition finds none")
 
 
 def leads_to(outcome: Outcome, situation: Situation, later: Situation, rules: RuleSet) -> bool:

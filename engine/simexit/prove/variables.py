@@ -151,15 +151,15 @@ def within(known: Variable, of: Type) -> list[Formula]:
             return [FALSE]
 
 
-def same_kind(one: Type, other: Type) -> bool:
-    """Return whether two types have values in common as a matter of form: their options or bounds may differ."""
-    match one, other:
-        case Integer(unit), Integer(other_unit):
-            return unit == other_unit
-        case Money(currency), Money(other_currency):
-            return currency == other_currency
+def kind(of: Type) -> str:
+    """Return what form the values of a type have: its unit or currency counts, its options and bounds do not."""
+    match of:
+        case Integer(unit):
+            return f"Integer of {unit}"
+        case Money(currency):
+            return f"Money of {currency}"
         case _:
-            return type(one) is type(other)
+            return type(of).__name__
 
 
 def _amount(name: str, low: int, high: int, parts: int, *, is_day: bool) -> tuple[Variable, list[Formula]]:

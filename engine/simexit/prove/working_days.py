@@ -8,14 +8,13 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 from itertools import combinations
-from operator import sub
+from operator import itemgetter, sub
 
 from simexit.model.calendar import working_days_between
 from simexit.model.types import FIRST_DAY, LAST_DAY
 from simexit.prove.smt import Checker, Formula, Model, Number, either, every, function, implied, integer, number
 
 _FIRST, _LAST = FIRST_DAY.toordinal(), LAST_DAY.toordinal()
-_COUNT = function("working_days_before")
 
 
 @cache
@@ -33,11 +32,12 @@ def _fewest_and_most(country: str, days: int) -> tuple[int, int]:
 
 
 class WorkingDays:
-    """The working days before each day that a question speaks of."""
+    """The working days before each day that a question speaks of, in one country."""
 
     def __init__(self, country: str, checker: Checker) -> None:
         self._country = country
         self._checker = checker
+        self._count_of = function(f"working days in {country} before")
         self._days: list[Number] = []
         self._found: dict[tuple[str, str, str], Number] = {}
 
@@ -45,11 +45,11 @@ class WorkingDays:
         """Return how many working days there are before a day of the calendar."""
         if not any(day.eq(known) for known in self._days):
             counts = _counts(self._country)
-            self._checker.add(implied(self._inside(day), every([_COUNT(day) >= 0, _COUNT(day) <= counts[-1]])))
+            self._checker.add(implied(self._inside(day), every([self._count_of(day) >= 0, self._count_of(day) <= counts[-1]])))
             self._days.append(day)
             for known in self._days[:-1]:
                 self._checker.add(*(self._in_order(*pair) for pair in ((known, day), (day, known))))
-        return _COUNT(day)
+        return self._count_of(day)
 
     def day_before(self, day: Number, count: Number) -> Number:
         """Return the last day with at least `count` working days between it and a day of the calendar."""
@@ -71,22 +71,20 @@ class WorkingDays:
 
     def _named(self, what: str, day: Number, count: Number) -> tuple[Number, bool]:
         """Return the day that was asked for in these words, and whether it was asked for before."""
-        key = (what, str(day), str(count))
+        key = (what, day.sexpr(), count.sexpr())
         known = key in self._found
-        return self._found.setdefault(key, integer(f"working day {len(self._found)}")), known
+        return self._found.setdefault(key, integer(f"working day {len(self._found)} in {self._country}")), known
 
     def learn(self, model: Model) -> list[Formula]:
         """Return what is true in the calendar and contradicts a model; nothing where the model fits."""
         days = [(day, model.value(day)) for day in self._days]
-        days = [(day, at) for day, at in days if _FIRST <= at <= _LAST]
-        wrong = [(day, at) for day, at in days if model.value(_COUNT(day)) != self._count(at)]
-        if not wrong:
-            return []
-        found = [lemma for (_, at) in wrong for day, _ in days for lemma in self._at(day, at)]
-        for (first, start), (second, end) in combinations(days, 2):
-            length = abs(end - start)
-            for earlier, later in ((first, second), (second, first)):
-                found += self._between(earlier, later, length)
+        said = [(at, day, model.value(self._count_of(day))) for day, at in days if _FIRST <= at <= _LAST]
+        wrong = {at for at, _, count in said if count != self._count(at)}
+        found = [lemma for at in sorted(wrong) for _, day, _ in said for lemma in self._at(day, at)]
+        for (start, earlier, before), (end, later, after) in combinations(sorted(said, key=itemgetter(0)), 2):
+            fewest, most = _fewest_and_most(self._country, end - start)
+            if not fewest <= after - before <= most:
+                found += self._between(earlier, later, end - start)
         return found
 
     def _count(self, at: int) -> int:
@@ -96,7 +94,7 @@ class WorkingDays:
         return every([day >= _FIRST, day <= _LAST])
 
     def _in_order(self, earlier: Number, later: Number) -> Formula:
-        passed = _COUNT(later) - _COUNT(earlier)
+        passed = self._count_of(later) - self._count_of(earlier)
         inside = every([self._inside(earlier), self._inside(later), earlier <= later])
         return implied(inside, every([passed >= 0, passed <= later - earlier]))
 
@@ -104,13 +102,17 @@ class WorkingDays:
         """Return what the count at one day says of the count at any day."""
         count = self._count(at)
         return [
-            implied(every([self._inside(day), day <= at]), every([_COUNT(day) <= count, _COUNT(day) >= count - (at - day)])),
-            implied(every([self._inside(day), day >= at]), every([_COUNT(day) >= count, _COUNT(day) <= count + (day - at)])),
+            implied(
+                every([self._inside(day), day <= at]), every([self._count_of(day) <= count, self._count_of(day) >= count - (at - day)])
+            ),
+            implied(
+                every([self._inside(day), day >= at]), every([self._count_of(day) >= count, self._count_of(day) <= count + (day - at)])
+            ),
         ]
 
     def _between(self, earlier: Number, later: Number, length: int) -> list[Formula]:
         """Return what holds between two days that are at most, or at least, so far apart."""
         fewest, most = _fewest_and_most(self._country, length)
-        passed, apart = _COUNT(later) - _COUNT(earlier), later - earlier
+        passed, apart = self._count_of(later) - self._count_of(earlier), later - earlier
         inside = every([self._inside(earlier), self._inside(later), apart >= 0])
         return [implied(every([inside, apart <= length]), passed <= most), implied(every([inside, apart >= length]), passed >= fewest)]

@@ -20,11 +20,12 @@ from simexit.model.expressions import (
     Some,
     Term,
     facts_compared,
+    facts_of,
 )
 from simexit.model.rules import RuleSet, Situation
 from simexit.model.types import LARGEST_NUMBER, Integer, Money
 from simexit.model.vocabulary import Outcome
-from simexit.prove.smt import FALSE, TRUE, Checker, Formula, Model, boolean, every, implied, some
+from simexit.prove.smt import FALSE, TRUE, Checker, Formula, Model, boolean, every, implied, negation, some
 from simexit.prove.terms import Pair, Terms
 from simexit.prove.variables import Variable, variable, within
 from simexit.prove.working_days import WorkingDays
@@ -97,10 +98,14 @@ class World:
         found = {name: variable.value(model) for name, variable in self.facts.items()}
         return {name: value for name, value in found.items() if applies(name, found, self.rules) is not False}
 
+    def told(self, situation: Situation) -> Formula:
+        """Return that the facts of a situation that this one knows have the values they have there."""
+        return every([self.facts[name].equals(value) for name, value in situation.items() if name in self.facts])
+
     def happens(self, outcome: Outcome, later: World) -> Formula:
         """Return that another situation is this one after an outcome.
 
-        What is not changed stays; what did not apply is not known, and so is a change that cannot be computed.
+        What is not changed stays; what certainly did not apply is not known, and so is a change that cannot be computed.
         """
         links = []
         for name, mine in self.facts.items():
@@ -109,13 +114,23 @@ class World:
             if name in outcome.changes:
                 links.append(self._becomes(outcome, name, later.facts[name]))
             else:
-                links.append(implied(self._applies(name).true, mine.same(later.facts[name])))
+                links.append(implied(self._applies(name).may, mine.same(later.facts[name])))
         return every(links)
 
     def equal(self, term: Term, other: World, other_term: Term) -> Formula:
         """Return that a term has the same value here as another one in another world, where both are known."""
         mine, theirs = self._terms.by_day(term), other._terms.by_day(other_term)
         return some([every([day, other_day, one.same(another)]) for day, one in mine for other_day, another in theirs])
+
+    def differs(self, term: Term, other: World, other_term: Term) -> Formula:
+        """Return that a term has another value here than another one in another world, or a value in one of the two only."""
+        known = [self._known(term), other._known(other_term)]
+        return every([some(known), negation(every([*known, self.equal(term, other, other_term)]))])
+
+    def _known(self, term: Term) -> Formula:
+        """Return that a term has a value: its figures have one, and its facts may apply."""
+        days = some([days for days, _ in self._terms.by_day(term)])
+        return every([days, *(self._applies(fact).may for fact in facts_of(term))])
 
     def out_of_range(self, outcome: Outcome) -> Formula:
         """Return that a change leaves the range of its fact, where the range has bounds."""

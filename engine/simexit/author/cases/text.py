@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 
 from simexit.model.expressions import TODAY
 from simexit.model.rules import Situation
-from simexit.model.types import Value, written
+from simexit.model.types import in_yaml, written
 
 
 def case_text(name: str, situation: Situation, expected: Iterable[str], *, steps: Sequence[tuple[str, str]] = (), note: str = "") -> str:
     """Return an entry of a file of cases; `expected` are the lines under `expect`, `steps` what is done before, `note` a comment on it."""
     today = [f"  today: {written(situation[TODAY])}"] if TODAY in situation else []
-    facts = [f"    {fact}: {_word(known)}" for fact, known in situation.items() if fact != TODAY]
+    facts = [f"    {fact}: {in_yaml(known)}" for fact, known in situation.items() if fact != TODAY]
     return "\n".join(
         [
             f"- name: {json.dumps(name, ensure_ascii=False)}",
@@ -24,9 +24,3 @@ def case_text(name: str, situation: Situation, expected: Iterable[str], *, steps
             *(f"    {line}" for line in expected),
         ]
     )
-
-
-def _word(known: Value) -> str:
-    """Return a value as it stands in a file; in quotation marks where plain it would say that there is none."""
-    word = written(known)
-    return f'"{word}"' if word.lower() == "null" else word

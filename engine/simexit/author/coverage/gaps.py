@@ -45,7 +45,7 @@ def gap_finder(rules: RuleSet) -> GapFinder:
             raise
         missing = Unanswered("whether it can be is not known without the solver z3: install simexit[prove]")
         return lambda _: missing
-    solver = Solver(rules.vocabulary.settings.calendar)
+    solver = Solver()
     world, wanted = solver.world(rules), {rule.name: goals(rule) for rule in rules.rules}
     constraints = world.formula(allowed(rules))
 

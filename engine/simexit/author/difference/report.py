@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
 
+from simexit.author.difference.causes import Causes
 from simexit.explain.formula import formula
 from simexit.explain.phrases import Phrases
 from simexit.explain.wording import Wording
-from simexit.meaning.conditions import truth
-from simexit.model.expressions import Compare, Conclusion, comparisons, parameters_of
+from simexit.model.expressions import Compare
 from simexit.model.rules import RuleSet, Situation
 from simexit.model.types import FIRST_DAY, LAST_DAY, written
-from simexit.prove.difference import Change, Subject
-from simexit.prove.minimal import smallest
+from simexit.prove.difference import Change
 from simexit.prove.regions import Fragment, Region
+from simexit.prove.sides import Side
+from simexit.prove.wanted import Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,28 +66,35 @@ class DiffReport:
     """Says changes between two rule sets in one language."""
 
     def __init__(self, old: RuleSet, new: RuleSet, language: str) -> None:
-        self._rules = {"old": old, "new": new}
+        self._rules: Mapping[Side, RuleSet] = {"old": old, "new": new}
+        self._causes = Causes(old, new)
         self._language = language
 
     def told(self, change: Change) -> Told:
         """Return a change in words."""
         parts = tuple(self._part(region) for region in change.regions)
-        return Told(change, _headline(change), parts, self._because(change), tuple(_turns(change)))
+        return Told(change, self._headline(change), parts, tuple(dict.fromkeys(self._causes.of(change))), tuple(_turns(change)))
 
     def structure(self) -> Iterator[str]:
-        """Yield what was added, removed or worded otherwise, whether or not it changes advice."""
-        for kind, before, after in zip(_ENTRIES, *(_entries(rules) for rules in self._rules.values()), strict=True):
-            yield from (f"{kind} {name} added" for name in after if name not in before)
-            yield from (f"{kind} {name} removed" for name in before if name not in after)
-            yield from (f"{kind} {name} changed" for name in after if name in before and before[name] != after[name])
+        """Yield what was added, removed, worded or ordered otherwise, whether or not it changes advice."""
+        for kind, old, new in zip(_ENTRIES, *(_entries(rules) for rules in self._rules.values()), strict=True):
+            yield from (f"{kind} {name} added" for name in new if name not in old)
+            yield from (f"{kind} {name} removed" for name in old if name not in new)
+            yield from (f"{kind} {name} changed" for name in new if name in old and old[name] != new[name])
+        before, after = (rules.vocabulary for rules in self._rules.values())
+        if [name for name in before.actions if name in after.actions] != [name for name in after.actions if name in before.actions]:
+            yield "order of the actions changed"
+        if before.settings.calendar != after.settings.calendar:
+            yield f"calendar changed from {before.settings.calendar} to {after.settings.calendar}"
 
     def _part(self, region: Region) -> Part:
-        where = tuple(self._fragment(fragment, region.situation) for fragment in region.where)
-
-        def shows(situation: Situation) -> bool:
-            return all(truth(one.part, situation, self._rules[one.side]) is one.holds for one in region.where)
-
-        return Part(where, _days(region.days), smallest(region.situation, shows, self._rules["new"]))
+        sides = {side: {one.part for one in region.where if one.side == side} for side in self._rules}
+        ambiguous = sides["old"] & sides["new"]
+        where = []
+        for fragment in region.where:
+            rule, words = self._fragment(fragment, region.situation)
+            where.append((rule, f"{_WHEN[fragment.side]}: {words}" if fragment.part in ambiguous else words))
+        return Part(tuple(where), _days(region.days), region.example)
 
     def _fragment(self, fragment: Fragment, situation: Situation) -> tuple[str, str]:
         rules = self._rules[fragment.side]
@@ -99,38 +107,35 @@ class DiffReport:
                 name = holds.conclusion.name
                 return (name if fragment.holds else f"not {name}"), phrases.conclusion(holds.conclusion, fragment.holds)
 
-    def _because(self, change: Change) -> tuple[str, ...]:
-        """Return the rules, figures and other entries that differ and stand behind the change."""
-        if change.subject == "order":
-            return ("the order of the actions",)
-        names = {name.rstrip("?") for name in (*change.before, *change.after)}
-        kind = {"due": "action", "day": "deadline", "possible": "impossible"}.get(change.subject, change.subject)
-        both = self._rules.values()
-        about = {one for rules in both for one in rules.conditions if one.kind == kind and (kind == "impossible" or one.name in names)}
-        behind = {inner for rules in both for one in about & rules.conditions.keys() for inner in rules.conclusions_behind[one]}
-        return tuple(self._differing(behind, names))
-
-    def _differing(self, behind: set[Conclusion], names: set[str]) -> Iterator[str]:
-        old, new = self._rules["old"], self._rules["new"]
-        before, after = ({rule.name: rule for rule in rules.rules} for rules in (old, new))
-        for name in dict.fromkeys((*before, *after)):
-            one, other = before.get(name), after.get(name)
-            concluded = {rule.then for rule in (one, other) if rule is not None}
-            if concluded & behind and (one is None or other is None or (one.condition, one.then) != (other.condition, other.then)):
-                yield f"rule {name} {'added' if one is None else 'removed' if other is None else 'changed'}"
-        atoms = [atom for rules in (old, new) for one in behind & rules.conditions.keys() for atom in comparisons(rules.conditions[one])]
-        figures = {name for atom in atoms for side in (atom.left, atom.right) for name in parameters_of(side)}
-        for name in sorted(figures):
-            if old.vocabulary.parameters.get(name) != new.vocabulary.parameters.get(name):
-                yield f"figure {name} changed"
-        for inner in sorted(behind, key=str):
-            if inner.kind in {"applies", "impossible"} and old.conditions.get(inner) != new.conditions.get(inner):
-                yield f"{'fact' if inner.kind == 'applies' else 'constraint'} {inner.name} changed"
-        for name in sorted(names & old.vocabulary.deadlines.keys() & new.vocabulary.deadlines.keys()):
-            if old.vocabulary.deadlines[name].by != new.vocabulary.deadlines[name].by:
-                yield f"deadline {name} changed"
+    def _headline(self, change: Change) -> str:
+        before, after = (", ".join(names) for names in (change.before, change.after))
+        match change.subject:
+            case "possible":
+                return "situations that can no longer be" if change.before else "situations that could not be before"
+            case "order":
+                return f"`{change.after[0]}` now comes before `{change.after[1]}`"
+            case "waiting":
+                waits = self._rules["new"].vocabulary.actions[after].waits_for is not None
+                return f"the action `{after}` {'is now waiting for somebody' if waits else 'is now to be done, not waited for'}"
+            case "needs" if change.before != change.after:
+                (name, fact), now = max(change.before, change.after, key=len), len(change.after) > 1
+                return f"the action `{name}` {'now asks' if now else 'no longer asks'} for {fact}"
+            case "needs":
+                asked = [", ".join(rules.vocabulary.actions[after].needs) or "nothing" for rules in self._rules.values()]
+                return f"the action `{after}` now asks for {asked[1]}, before for {asked[0]}"
+            case "outcomes":
+                return f"the outcomes of the action `{after}` have other effects"
+            case "day":
+                return f"the deadline `{before}` falls on another day"
+            case "due" | "warning" | "deadline":
+                what = "the action" if change.subject == "due" else f"the {change.subject}"
+                return f"{what} `{(before or after).rstrip('?')}` {_became(change.subject, before, after)}"
+            case _:
+                assert_never(change.subject)
 
 
+_WHEN: Mapping[Side, str] = {"old": "before", "new": "now"}
+"""How a comparison is marked that stands in both rule sets and means something else in each."""
 _ENTRIES = ("rule", "fact", "action", "warning", "figure", "deadline", "invariant")
 
 
@@ -140,22 +145,6 @@ def _entries(rules: RuleSet) -> tuple[Mapping[str, object], ...]:
     by_name = {rule.name: rule for rule in rules.rules}
     stated = {invariant.name: invariant for invariant in rules.invariants}
     return by_name, words.facts, words.actions, words.warnings, words.parameters, words.deadlines, stated
-
-
-def _headline(change: Change) -> str:
-    before, after = (", ".join(names) for names in (change.before, change.after))
-    match change.subject:
-        case "possible":
-            return "situations that can no longer be" if change.before else "situations that could not be before"
-        case "order":
-            return f"`{change.after[0]}` now comes before `{change.after[1]}`"
-        case "day":
-            return f"the deadline `{before}` falls on another day"
-        case "due" | "warning" | "deadline":
-            what = "the action" if change.subject == "due" else f"the {change.subject}"
-            return f"{what} `{(before or after).rstrip('?')}` {_became(change.subject, before, after)}"
-        case _:
-            assert_never(change.subject)
 
 
 def _became(subject: Subject, before: str, after: str) -> str:

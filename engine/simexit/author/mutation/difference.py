@@ -14,10 +14,12 @@ from itertools import combinations
 
 from simexit.author.mutation.reach import Reach, Step, reach
 from simexit.model.expressions import TODAY, All, Always, Conclusion, Condition, Holds, Some, facts_of
+from simexit.model.judgement import next_is
 from simexit.model.rules import RuleSet, Situation
 from simexit.model.vocabulary import Outcome
+from simexit.prove.claims import So
 from simexit.prove.difference import Change, Comparison
-from simexit.prove.obligations import ADVICE, next_is
+from simexit.prove.obligations import ADVICE
 from simexit.prove.smt import TRUE, Formula, every, negation, some
 from simexit.prove.solver import Never, Open, Shown, Solver, allowed
 from simexit.prove.steps import may_change
@@ -47,7 +49,7 @@ class Differences:
 
     def _solver(self) -> Solver:
         """Return a solver for one question; what it learns from one is of no use for the next."""
-        return Solver(self._rules.vocabulary.settings.calendar)
+        return Solver()
 
     def find(self, mutant: RuleSet) -> Difference:
         """Return where a mutant gives other advice, or that it nowhere does."""
@@ -68,7 +70,7 @@ class Differences:
         for action in sorted(reached.needs):
             yield self._unasked(mutant, action)
         for action in sorted(reached.waiting):
-            yield self._shown(next_is(action, self._rules))
+            yield self._shown(next_is(action, self._rules.vocabulary.actions))
 
     def _at_once(self, mutant: RuleSet) -> Difference:
         match Comparison(self._rules, mutant, self._seconds).first():
@@ -95,13 +97,13 @@ class Differences:
         """Return a situation in which another action is next, or stands earlier among those that may be, by the order alone."""
         old, new = list(self._rules.vocabulary.actions), list(mutant.vocabulary.actions)
         turned = [(first, second) for first, second in combinations(old, 2) if new.index(first) > new.index(second)]
-        overtaken = [All((next_is(first, self._rules), Holds(Conclusion("action", second)))) for first, second in turned]
+        overtaken = [All((next_is(first, self._rules.vocabulary.actions), Holds(Conclusion("action", second)))) for first, second in turned]
         found = self._shown(Some(tuple(overtaken)))
         if found is not None:
             return found
         # with nothing known, everything that is ever next may be
         for pair in turned:
-            ever = [self._shown(next_is(name, self._rules)) for name in pair]
+            ever = [self._shown(next_is(name, self._rules.vocabulary.actions)) for name in pair]
             if None not in ever:
                 return next((one for one in ever if isinstance(one, Open)), Found({}))
         return None
@@ -112,7 +114,7 @@ class Differences:
         for fact in sorted(needed):
             guard = Conclusion("applies", fact)
             applying: Condition = Holds(guard) if guard in self._rules.conditions else Always(True)
-            match self._shown(All((next_is(action, self._rules), applying))):
+            match self._shown(All((next_is(action, self._rules.vocabulary.actions), applying))):
                 case Found(situation):
                     return Found({name: value for name, value in situation.items() if name != fact})
                 case None:
@@ -137,8 +139,8 @@ class Differences:
         now = solver.world(self._rules)
         done = solver.world(self._rules, now, may_change(before, self._rules) | may_change(after, mutant))
         done_otherwise = solver.world(mutant, done, changed)
-        given = [
-            now.formula(All((next_is(step[0], self._rules), allowed(self._rules)))).true,
+        claims = [So(now, All((next_is(step[0], self._rules.vocabulary.actions), allowed(self._rules))))]
+        links = [
             now.happens(before, done),
             solver.world(mutant, now, unknown).happens(after, done_otherwise),
             *(self._applies(now, fact) for fact in sorted(changed - after.changes.keys() - unknown)),
@@ -147,11 +149,11 @@ class Differences:
         if more:
             later = solver.world(self._rules, done, frozenset(self._rules.vocabulary.facts) - changed)
             other = solver.world(mutant, later, changed)
-            given += (other.facts[fact].same(done_otherwise.facts[fact]) for fact in sorted(changed))
-            given.append(_no_earlier(later, now))
+            links += (other.facts[fact].same(done_otherwise.facts[fact]) for fact in sorted(changed))
+            links.append(_no_earlier(later, now))
         left_open: Open | None = None
         for otherwise in self._otherwise(later, other, changed, all_known=not unknown):
-            match solver.models([now, later, other], [*given, otherwise], self._seconds):
+            match solver.models([now, later, other], claims, [*links, otherwise], self._seconds):
                 case Shown((situation, then, then_otherwise)):
                     told = {name: value for name, value in {**then_otherwise, **then}.items() if name not in changed}
                     return Found({name: value for name, value in situation.items() if name not in unknown}, step, told)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from multiprocessing import get_all_start_methods, get_context
+from collections.abc import Callable, Sequence
+from functools import partial
 from os import cpu_count
 
 from simexit.author.cases.case import Case
@@ -12,6 +11,7 @@ from simexit.author.mutation.cases import Cases
 from simexit.author.mutation.fate import Equivalent, Fate, Killed, Survived
 from simexit.author.mutation.kinds import Mutant
 from simexit.model.rules import RuleSet
+from simexit.prove.processes import results
 
 SECONDS = 10.0
 _WORTH_A_PROCESS = 20
@@ -27,22 +27,12 @@ def fates(
     are done and how many there are.
     """
     found: dict[int, Fate] = {}
-    for place, fate in _fates(rules, cases, mutants, jobs or cpu_count() or 1):
+    hire = partial(_hired, rules, cases, mutants)
+    for place, fate in results(hire, range(len(mutants)), jobs or cpu_count() or 1, worth_a_process=_WORTH_A_PROCESS):
         found[place] = fate
         if progress is not None:
             progress(len(found), len(mutants))
     return tuple(found[place] for place in range(len(mutants)))
-
-
-def _fates(rules: RuleSet, cases: Sequence[Case], mutants: Sequence[Mutant], jobs: int) -> Iterator[tuple[int, Fate]]:
-    if jobs == 1 or len(mutants) < _WORTH_A_PROCESS:
-        _begin(rules, cases, mutants)
-        yield from map(_fate, range(len(mutants)))
-        return
-    method = "fork" if "fork" in get_all_start_methods() else "spawn"
-    with ProcessPoolExecutor(jobs, get_context(method), _begin, (rules, cases, mutants)) as pool:
-        for done in as_completed([pool.submit(_fate, place) for place in range(len(mutants))]):
-            yield done.result()
 
 
 class _Trial:
@@ -72,13 +62,5 @@ def _comparer(rules: RuleSet) -> Callable[[RuleSet], Equivalent | Survived]:
     return Comparer(rules, SECONDS).compare
 
 
-_trials: list[_Trial] = []
-"""The trial of this process; each process has one of its own."""
-
-
-def _begin(rules: RuleSet, cases: Sequence[Case], mutants: Sequence[Mutant]) -> None:
-    _trials[:] = [_Trial(rules, cases, mutants)]
-
-
-def _fate(place: int) -> tuple[int, Fate]:
-    return place, _trials[0].fate(place)
+def _hired(rules: RuleSet, cases: Sequence[Case], mutants: Sequence[Mutant]) -> Callable[[int], Fate]:
+    return _Trial(rules, cases, mutants).fate

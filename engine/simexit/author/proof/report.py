@@ -32,6 +32,7 @@ NOTHING_ASKED: dict[Obligation, tuple[str, str]] = {
 """What is so of an obligation that gives rise to no question, and why there is none."""
 BY_CONSTRUCTION = (
     f"all of this is about every day from {FIRST_DAY} to {LAST_DAY}, with the figures, rules and public holidays of that day",
+    "no derived fact is both true and false: one condition says when each is true, and it has one value in every situation",
     "learning a fact never contradicts what was certain: every connective of the language is monotone",
     "no order of files or facts changes anything: a conclusion holds where one of its rules does",
     "every rule has a source, every text is in every language, every claim is encoded or refused: `check` lets nothing else pass",
