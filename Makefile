@@ -4,7 +4,7 @@ BIN := .venv/bin
 MINUTES ?= 5
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types unit matrix agree-night build clean
+.PHONY: help setup run test lint types unit matrix agree-night bench build clean
 
 help: ## list these targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  \1|/' | column -t -s '|'
@@ -23,8 +23,8 @@ run: setup ## the main job: what to do next in an example situation
 test: lint types unit matrix ## everything that CI runs
 
 lint: setup ## style, and which layer may import which
-	$(BIN)/ruff format --check engine tests
-	$(BIN)/ruff check --output-format concise engine tests
+	$(BIN)/ruff format --check engine tests benchmarks
+	$(BIN)/ruff check --output-format concise engine tests benchmarks
 	$(BIN)/lint-imports --no-logo
 
 types: setup ## mypy strict and pyright
@@ -39,6 +39,10 @@ matrix: setup ## the built wheel under every Python from 3.11 on that this machi
 
 agree-night: setup ## all interpreters against the definition, on every core for MINUTES=5
 	PYTHONPATH=tests $(BIN)/python -m agreement.night --minutes $(MINUTES)
+
+bench: setup ## simexit beside its peers and the floors, about ten minutes; writes docs/benchmarks.md
+	$(BIN)/python -m pip install --quiet --editable '.[bench]'
+	$(BIN)/python -m benchmarks --write
 
 build: setup ## wheel and source archive into dist/
 	$(BIN)/python -m build

@@ -13,7 +13,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from generators.shipped import complete, shipped, with_gaps
-from simexit.check.files import read_files
+from simexit.check.files import identity, read_texts
 from simexit.check.ruleset import check
 from simexit.libraries import library
 from simexit.meaning.conditions import truth
@@ -195,10 +195,10 @@ def test_no_order_of_files_matters(tmp_path: Path) -> None:
 def test_the_same_files_have_the_same_identity_and_any_change_another(tmp_path: Path) -> None:
     copytree(library().kb, tmp_path / "kb")
     copytree(library().rules, tmp_path / "rules")
-    assert read_files(library(tmp_path), Findings()).identity == RULES.identity
+    assert identity(read_texts(library(tmp_path), Findings())) == RULES.identity
     rule = tmp_path / "rules" / "settle" / "pay-debt.yaml"
     rule.write_text(rule.read_text(encoding="utf-8") + "# another word\n", encoding="utf-8")
-    assert read_files(library(tmp_path), Findings()).identity != RULES.identity
+    assert identity(read_texts(library(tmp_path), Findings())) != RULES.identity
 
 
 def test_every_waiting_state_says_for_whom() -> None:

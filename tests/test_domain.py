@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, assert_never
 
-from hypothesis import given, settings
+from hypothesis import Phase, given, seed, settings
 from hypothesis import strategies as st
 
 import domain_oracle
@@ -29,15 +29,18 @@ def test_the_rules_say_what_the_domain_says(facts: dict[str, Any]) -> None:
 
 
 def test_the_generated_situations_reach_every_step_and_every_warning() -> None:
+    wanted = {*domain_oracle.ACTIONS, *domain_oracle.WARNINGS, "finished"}
     reached: set[str] = set()
 
     @given(complete())
-    @settings(max_examples=5_000, database=None, derandomize=True)
+    @settings(max_examples=1_000, database=None, phases=[Phase.generate])
     def collect(facts: dict[str, Any]) -> None:
         reached.update(domain_oracle.agenda(facts)[:1] or ("finished",), domain_oracle.warnings(facts))
 
-    collect()
-    assert reached == {*domain_oracle.ACTIONS, *domain_oracle.WARNINGS, "finished"}
+    for number in range(20):
+        if reached != wanted:
+            seed(number)(collect)()
+    assert reached == wanted
 
 
 def test_every_fact_of_the_domain_has_the_type_of_the_contract() -> None:

@@ -23,7 +23,7 @@ from simexit.check.context import Context, Names
 from simexit.check.ruleset import check
 from simexit.check.situations import from_node, from_option, from_python, situation
 from simexit.libraries import Library
-from simexit.model.calendar import holidays_of, is_known_country
+from simexit.model.calendar import is_known_country, working_days
 from simexit.model.expressions import Condition
 from simexit.model.rules import Situation
 from simexit.model.types import Boolean, Choice, Day, Integer, Money, SetOf, Value
@@ -569,7 +569,7 @@ def test_an_amount_in_a_very_wide_range_is_a_fact_or_a_finding(tmp_path: Path) -
 
 def test_a_calendar_that_is_known_has_holidays() -> None:
     for word in ("DE", "KZ", "germany", "kazakhstan"):
-        assert not is_known_country(word) or holidays_of(word, 2026)
+        assert not is_known_country(word) or working_days(word).count(0) > 2 * 52 * 108
 
 
 def test_a_library_without_a_language_is_a_finding(tmp_path: Path) -> None:

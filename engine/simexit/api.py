@@ -7,32 +7,30 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from simexit.ask.interview import Interview, begin
 from simexit.ask.question import next_question
-from simexit.check.ruleset import check
 from simexit.check.situations import Told, from_python, situation
-from simexit.document.compose import plan
-from simexit.document.plan import Plan
-from simexit.explain.advice import Advice
-from simexit.explain.compose import compose
+from simexit.explain.advice import Advice, Background
 from simexit.explain.names import UnknownNameError
 from simexit.libraries import library
-from simexit.meaning.effects import after
+from simexit.loading import loaded
 from simexit.model.expressions import TODAY
+from simexit.model.judgement import Judgement
 from simexit.model.rules import RuleSet, Situation
 from simexit.model.types import written
-from simexit.run.clash import clashes
 from simexit.run.decider import Decider, DisagreementError, SecondOpinion
 from simexit.text.codes import Code
 from simexit.text.diagnostics import Diagnostic, Findings, Related
 from simexit.text.render import render
 
 if TYPE_CHECKING:
+    from simexit.ask.interview import Interview
     from simexit.document.letter import FilledLetter
+    from simexit.document.plan import Plan
     from simexit.explain.how_to_reach import HowTo
     from simexit.explain.what_if import WhatIf
     from simexit.explain.why import Why
     from simexit.explain.why_not import WhyNot
+    from simexit.run.code import Program
 
 __all__ = ["Advice", "Advisor", "Case", "DisagreementError", "FactError", "LibraryError", "UnknownNameError", "load"]
 
@@ -58,19 +56,22 @@ def load(root: str | Path | None = None, *, second_opinion: SecondOpinion = "alw
     `lang` is the language of the texts, the first of the library if not given. Raises `LibraryError` where the rule
     files have errors, `ValueError` where the library does not have the language.
     """
-    rules, findings = check(library(root))
-    if rules is None:
+    found, findings = loaded(library(root))
+    if found is None:
         raise LibraryError(findings.in_order())
-    return Advisor(rules, second_opinion=second_opinion, lang=lang)
+    return Advisor(found.rules, second_opinion=second_opinion, lang=lang, program=found.program)
 
 
 class Advisor:
     """Gives advice from one checked rule set; immutable and safe to use from several threads."""
 
-    def __init__(self, rules: RuleSet, *, second_opinion: SecondOpinion = "always", lang: str | None = None) -> None:
+    def __init__(
+        self, rules: RuleSet, *, second_opinion: SecondOpinion = "always", lang: str | None = None, program: Program | None = None
+    ) -> None:
         self.rules = rules
         self.language = self._known_language(lang or rules.vocabulary.settings.languages[0])
-        self._decider = Decider(rules, second_opinion)
+        self._decider = Decider(rules, second_opinion, program)
+        self._backgrounds = {one: Background(rules, self._decider, self._ask, one) for one in rules.vocabulary.settings.languages}
 
     @property
     def ruleset(self) -> str:
@@ -89,16 +90,19 @@ class Advisor:
         `None` says that a fact is not known. Without `today` everything that depends on the day stays open.
         Raises `FactError` with every problem of the facts, and `DisagreementError` where the second opinion differs.
         """
+        situation = self._typed(facts, today)
+        if situation is not None:
+            decision = self._decider.decide(situation)
+            if decision.judgement.possible_next:
+                return Advice(self._backgrounds[self._known_language(lang)], situation, decision)
         findings = Findings()
         return self.advise_told(self._told(facts, today, findings), findings, lang=lang)
 
     def advise_told(self, told: Iterable[Told], findings: Findings, *, lang: str | None = None) -> Advice:
         """Return the advice for facts that were read from a file; `findings` are the problems found in reading them."""
-        language = self._known_language(lang or self.language)
+        language = self._known_language(lang)
         known = self._known(tuple(told), findings, language)
-        decision = self._decider.decide(known)
-        asked = next_question(self.rules, self._decider, known, decision.judgement)
-        return compose(self.rules, known, decision, asked, language)
+        return Advice(self._backgrounds[language], known, self._decider.decide(known))
 
     def case(self, facts: Mapping[str, object] | None = None, *, today: date | None = None, lang: str | None = None) -> Case:
         """Return a case: facts and actions told one after the other, with the advice at each point."""
@@ -111,8 +115,10 @@ class Advisor:
 
     def interview_told(self, told: Iterable[Told], findings: Findings, *, lang: str | None = None) -> Interview:
         """Return an interview that goes on from facts that were read from a file, as `advise_told` does."""
+        from simexit.ask.interview import begin
+
         told = tuple(told)
-        known = self._known(told, findings, self._known_language(lang or self.language))
+        known = self._known(told, findings, self._known_language(lang))
         return begin(self.rules, self._decider, known, [one.fact for one in told if one.value is None])
 
     def plan(self, facts: Mapping[str, object], *, today: date | None = None, lang: str | None = None) -> Plan:
@@ -122,7 +128,9 @@ class Advisor:
 
     def plan_told(self, told: Iterable[Told], findings: Findings, *, lang: str | None = None) -> Plan:
         """Return the plan for facts that were read from a file, as `advise_told` does."""
-        language = self._known_language(lang or self.language)
+        from simexit.document.compose import plan
+
+        language = self._known_language(lang)
         return plan(self._known(tuple(told), findings, language), self.rules, self._decider, language)
 
     def why(self, facts: Mapping[str, object], name: str | None = None, *, today: date | None = None, lang: str | None = None) -> Why:
@@ -195,7 +203,7 @@ class Advisor:
 
     def facts_told(self, told: Iterable[Told], findings: Findings, *, lang: str | None = None) -> tuple[Situation, str]:
         """Return the facts that were read from a file, as `facts_known` does."""
-        language = self._known_language(lang or self.language)
+        language = self._known_language(lang)
         return self._known(tuple(told), findings, language), language
 
     def _told(self, facts: Mapping[str, object], today: date | None, findings: Findings) -> list[Told]:
@@ -203,7 +211,19 @@ class Advisor:
         told = from_python(facts, self.rules, findings)
         return told if today is None else [*told, *from_python({TODAY: today}, self.rules, findings)]
 
-    def _known_language(self, language: str) -> str:
+    def _ask(self, situation: Situation, judgement: Judgement) -> str | None:
+        return next_question(self.rules, self._decider, situation, judgement)
+
+    def _typed(self, facts: Mapping[str, object], today: date | None) -> Situation | None:
+        """Return facts that need no reading as a situation of its own, or None; what is wrong with facts is said where they are read."""
+        if type(facts) is not dict or (today is not None and TODAY in facts):
+            return None
+        situation = dict(facts) if today is None else {**facts, TODAY: today}
+        return situation if self._decider.admits(situation) else None
+
+    def _known_language(self, language: str | None) -> str:
+        if language is None:
+            return self.language
         languages = self.rules.vocabulary.settings.languages
         if language not in languages:
             raise ValueError(f"the library has no texts in {language!r}; it has {', '.join(languages)}")
@@ -212,12 +232,18 @@ class Advisor:
     def _known(self, told: tuple[Told, ...], findings: Findings, language: str) -> Situation:
         """Return the facts told, or raise with every problem they have, those that cannot all be true among them."""
         known = situation(told, findings)
-        for clash in clashes(self.rules, self._decider, known):
-            why = None if clash.constraint is None else self.rules.vocabulary.constraints[clash.constraint].why[language]
-            _note_clash(clash.facts, known, told, why, findings)
+        if not self._decider.possible_next(known):
+            self._note_clashes(known, told, findings, language)
         if len(findings):
             raise FactError(findings.in_order())
         return known
+
+    def _note_clashes(self, known: Situation, told: tuple[Told, ...], findings: Findings, language: str) -> None:
+        from simexit.run.clash import clashes
+
+        for clash in clashes(self.rules, self._decider, known):
+            why = None if clash.constraint is None else self.rules.vocabulary.constraints[clash.constraint].why[language]
+            _note_clash(clash.facts, known, told, why, findings)
 
 
 def _note_clash(facts: tuple[str, ...], known: Situation, told: tuple[Told, ...], why: str | None, findings: Findings) -> None:
@@ -263,6 +289,8 @@ class Case:
             outcome = next(iter(outcomes))
         if outcome not in outcomes:
             raise ValueError(f"say how {action!r} ended: {', '.join(outcomes)}")
+        from simexit.meaning.effects import after
+
         findings = Findings()
         known = situation(from_python(self.facts, self._advisor.rules, findings), findings)
         changed = after(outcomes[outcome], known, self._advisor.rules)

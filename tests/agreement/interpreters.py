@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from agreement.proof import Prover
 from agreement.written import written
 from generators.completions import completions
-from simexit.meaning.conditions import compare, truth
+from simexit.meaning.conditions import applies, compare, truth
 from simexit.meaning.decide import decide, verdicts
-from simexit.model.expressions import Compare, Conclusion, comparisons
+from simexit.model.expressions import TODAY, Compare, Conclusion, comparisons, facts_compared, parameters_of
 from simexit.model.judgement import FINISHED, Judgement
 from simexit.model.rules import RuleSet, Situation
 from simexit.run.certainty import Certainty, Evidence
@@ -108,6 +109,20 @@ def _meant_by_compiled(situation: Situation, rules: RuleSet) -> object:
     return verdicts(situation, rules), {atom: compare(atom, situation, rules) for atom in atoms}
 
 
+def _meant_by_known(situation: Situation, rules: RuleSet) -> Judgement | None:
+    """The judgement where every fact that applies, the day and every figure are known and no constraint forbids it; None elsewhere."""
+    atoms = {atom for condition in rules.conditions.values() for atom in comparisons(condition)}
+    compared = {fact for atom in atoms for fact in facts_compared(atom)}
+    used = {name for atom in atoms for side in (atom.left, atom.right) for name in parameters_of(side)}
+    today = situation.get(TODAY)
+    if not isinstance(today, date) or any(rules.vocabulary.parameters[name].on(today) is None for name in used):
+        return None
+    if any(fact not in situation and applies(fact, situation, rules) is not False for fact in compared):
+        return None
+    judgement = decide(situation, rules)
+    return judgement if judgement.possible_next else None
+
+
 def _meant_by_rete(situation: Situation, rules: RuleSet) -> object:
     """The verdicts, and what is due in the order of the actions."""
     meant = verdicts(situation, rules)
@@ -128,12 +143,14 @@ def _not_shown(judgement: Judgement, evidence: Evidence, situation: Situation, r
     """Yield the possible next actions whose completion is not one of the situation or does not show them."""
     forbidden = [conclusion for conclusion, _ in rules.of_kind("impossible")]
     order = [conclusion for conclusion, _ in rules.of_kind("action")]
-    for name, witness in zip(judgement.possible_next, evidence.witnesses, strict=False):
+    completions = evidence.completions()
+    yield from judgement.possible_next[len(completions) :]
+    for name, completion in zip(judgement.possible_next, completions, strict=False):
         place = len(order) if name == FINISHED else order.index(Conclusion("action", name))
         must_not = [*forbidden, *order[:place]]
-        wrong = any(truth(rules.conditions[conclusion], witness.situation, rules) for conclusion in must_not)
-        wrong |= any(truth(rules.conditions[conclusion], witness.situation, rules) is False for conclusion in order[place : place + 1])
-        if wrong or not situation.items() <= witness.situation.items():
+        wrong = any(truth(rules.conditions[conclusion], completion, rules) for conclusion in must_not)
+        wrong |= any(truth(rules.conditions[conclusion], completion, rules) is False for conclusion in order[place : place + 1])
+        if wrong or not situation.items() <= completion.items():
             yield name
 
 
@@ -164,8 +181,9 @@ def _contradictions(judgement: Judgement, full: Situation, rules: RuleSet) -> It
 
 
 COMPILED = Interpreter("compiled", _compiled, _meant_by_compiled, known=(0, 11), gaps=None, most=40)
+KNOWN = Interpreter("known", lambda rules: Compiled(rules).decide, _meant_by_known, known=(10, 11), gaps=1, most=40)
 RETE = Interpreter("rete", lambda rules: Rete(rules).verdicts, _meant_by_rete, known=(0, 11), gaps=None, most=40)
 CERTAINTY = Interpreter("certainty", _certainty, lambda situation, rules: (decide(situation, rules), ()), known=(4, 11), gaps=3, most=8)
 DEFINITION = Interpreter("definition", _definition, lambda *_: (), known=(4, 11), gaps=3, most=8)
 SOLVER = Interpreter("solver", lambda rules: Prover(rules).contradictions, lambda *_: (), known=(4, 11), gaps=3, most=8)
-INTERPRETERS = (COMPILED, RETE, CERTAINTY, SOLVER, DEFINITION)
+INTERPRETERS = (COMPILED, KNOWN, RETE, CERTAINTY, SOLVER, DEFINITION)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from author.shipped_cases import OWING, cases_in, findings_in, rules, written
 from simexit.author.cases.case import Done, Is, MayBeNext, Standing, Telling
 from simexit.author.cases.files import read_cases
-from simexit.check.files import case_files, read_files
+from simexit.check.files import case_files, parsed, read_texts
 from simexit.libraries import library
 from simexit.text.diagnostics import Findings
 from small_library import small_library
@@ -164,9 +164,9 @@ def test_files_of_cases_are_found_in_every_folder_but_hidden_ones(tmp_path: Path
 
 def test_cases_are_no_rules_and_no_part_of_what_identifies_the_library(tmp_path: Path) -> None:
     folder = library(small_library(tmp_path))
-    before = read_files(folder, Findings())
+    before = parsed(read_texts(folder, Findings()), folder, Findings())
     (tmp_path / "rules" / "do" / "act.cases.yaml").write_text("- anything", encoding="utf-8")
-    after, findings = read_files(folder, found := Findings()), found
+    after = parsed(read_texts(folder, findings := Findings()), folder, findings)
     assert len(findings) == 0
     assert [file.path for file in after.rules] == ["do/act"]
     assert after.identity == before.identity
@@ -175,7 +175,7 @@ def test_cases_are_no_rules_and_no_part_of_what_identifies_the_library(tmp_path:
 def test_cases_in_kb_are_no_knowledge(tmp_path: Path) -> None:
     folder = library(small_library(tmp_path))
     (tmp_path / "kb" / "facts" / "x.cases.yaml").write_text("y: {}", encoding="utf-8")
-    assert "facts/x.cases" in [file.path for file in read_files(folder, Findings()).knowledge]
+    assert "facts/x.cases" in [file.path for file in parsed(read_texts(folder, Findings()), folder, Findings()).knowledge]
 
 
 def test_the_example_in_the_documents_can_be_read(tmp_path: Path) -> None:

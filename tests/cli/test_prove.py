@@ -18,6 +18,7 @@ GYM = Path(__file__).parents[2] / "examples" / "gym"
 @pytest.fixture(autouse=True)
 def own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
+    monkeypatch.delenv("SIMEXIT_NO_CACHE", raising=False)
 
 
 @pytest.fixture

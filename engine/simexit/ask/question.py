@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import log2
+from typing import TYPE_CHECKING
 
 from simexit.meaning.conditions import applies
 from simexit.model.judgement import FINISHED, Judgement
 from simexit.model.rules import RuleSet, Situation
 from simexit.model.vocabulary import Fact
-from simexit.run.decider import Decider
+
+if TYPE_CHECKING:
+    from simexit.run.decider import Decider
 
 _DISCLOSURE = {"low": 0.0, "medium": 0.5, "high": 1.0}
 """What it costs a person to tell something private, in the same unit as effort; a choice of ours."""
@@ -28,7 +32,8 @@ def next_question(
     first: str | None = None
     for name in judgement.possible_next:
         facts = decider.facts_open("action", name, situation) if name != FINISHED else []
-        gains = {fact: _gain(rules, decider, situation, fact, len(judgement.possible_next)) for fact in facts if fact not in not_asked}
+        after = decider.possible_after(situation, (fact for fact in facts if fact not in not_asked))
+        gains = {fact: _gain(rules.vocabulary.facts[fact], counts, len(judgement.possible_next)) for fact, counts in after.items()}
         best = max(gains, key=lambda fact: gains[fact], default=None)
         if best is not None and gains[best] > 0:
             return best
@@ -48,12 +53,11 @@ def _needed(rules: RuleSet, situation: Situation, action: str, not_asked: frozen
     return next((fact for fact in missing if applies(fact, situation, rules)), None)
 
 
-def _gain(rules: RuleSet, decider: Decider, situation: Situation, fact: str, before: int) -> float:
+def _gain(fact: Fact, after: Iterable[int], before: int) -> float:
     """Return the certainty that an answer brings for its cost: bits, the logarithm of how many next steps remain possible.
 
     It is 0 where no answer changes what may be next; answers that the constraints forbid do not count.
     """
-    after = [len(decider.possible_next({**situation, fact: value})) for value in decider.representatives(fact, situation)]
     allowed = [log2(count) for count in after if count]
     gained = log2(before) - sum(allowed) / len(allowed) if allowed else 0.0
-    return gained / cost(rules.vocabulary.facts[fact])
+    return gained / cost(fact)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from simexit.text.codes import Code
 from simexit.text.source import Source, Span, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from simexit.libraries import Library
     from simexit.parse.nodes import Scalar
@@ -63,25 +64,59 @@ class Files:
         return None if self.settings is None else whole(self.settings.source)
 
 
-def read_files(library: Library, findings: Findings) -> Files:
-    """Read the library; what cannot be read is a finding."""
-    files = Files()
-    digest = hashlib.sha256()
-    for folder, into in ((library.kb, files.knowledge), (library.rules, files.rules)):
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One file as it was read: the folder it stands in, its path there without ending, and its text."""
+
+    folder: str
+    path: str
+    source: Source
+
+
+def read_texts(library: Library, findings: Findings) -> tuple[Text, ...]:
+    """Read the files of a library without looking into them; what cannot be read is a finding."""
+    texts: list[Text] = []
+    for folder in (library.kb, library.rules):
+        shown = _shown(folder)
         if not folder.is_dir():
-            findings.add(Code.MISSING_FILE, None, f"there is no folder `{_shown(folder)}`", hint="a library holds kb/ and rules/")
+            findings.add(Code.MISSING_FILE, None, f"there is no folder `{shown}`", hint="a library holds kb/ and rules/")
             continue
-        for path in _yaml_files(folder, findings):
-            if folder == library.rules and path.name.endswith(CASES):
-                continue
-            name = path.relative_to(folder).with_suffix("").as_posix()
-            node = read_yaml(path, findings)
-            if node is None:
-                continue
-            source = node.span.source
-            digest.update(f"{folder.name}/{name}\0{source.text}\0".encode(errors="surrogateescape"))
-            into.append(File(name, node, source))
-    files.identity = f"sha256:{digest.hexdigest()}"
+
+        def unreadable(error: OSError) -> None:
+            place = whole(Source(_shown(Path(error.filename)), ""))
+            findings.add(Code.UNREADABLE, place, f"cannot read the folder: {error.strerror or error}")
+
+        for path in _visible(folder, unreadable):
+            inside = path.relative_to(folder)
+            name = _printable(f"{shown}/{inside.as_posix()}")
+            if path.suffix == ".yaml":
+                if folder == library.rules and path.name.endswith(CASES):
+                    continue
+                source = read_file(path, name, findings)
+                if source is not None:
+                    texts.append(Text(folder.name, inside.with_suffix("").as_posix(), source))
+            elif path.suffix != ".md":
+                place = whole(Source(name, ""))
+                findings.add(Code.BAD_NAME, place, f"`{path.name}` would not be read", hint="files of a library end in .yaml")
+    return tuple(texts)
+
+
+def identity(texts: Iterable[Text]) -> str:
+    """Return what tells one library from all others: the hash of its files."""
+    digest = hashlib.sha256()
+    for text in texts:
+        digest.update(f"{text.folder}/{text.path}\0{text.source.text}\0".encode(errors="surrogateescape"))
+    return f"sha256:{digest.hexdigest()}"
+
+
+def parsed(texts: Iterable[Text], library: Library, findings: Findings) -> Files:
+    """Return the content of the files of a library; what is no YAML is a finding."""
+    files = Files(identity=identity(texts))
+    for text in texts:
+        into = files.knowledge if text.folder == library.kb.name else files.rules
+        node = parse(text.source, findings)
+        if node is not None:
+            into.append(File(text.path, node, text.source))
     files.settings = next((file for file in files.knowledge if file.path == "library"), None)
     if files.settings is None and library.kb.is_dir():
         findings.add(Code.MISSING_FILE, None, f"there is no file `{_shown(library.kb / SETTINGS)}`")
@@ -99,24 +134,13 @@ def read_yaml(path: Path, findings: Findings) -> Node | None:
     return None if source is None else parse(source, findings)
 
 
-def _visible(folder: Path) -> list[Path]:
-    """Return everything under a folder but folders and what is hidden, in the order of the paths."""
-    found = ((path, path.relative_to(folder)) for path in folder.rglob("*") if not path.is_dir())
-    visible = ((path, inside) for path, inside in found if not any(part.startswith(".") for part in inside.parts))
-    return [path for path, _ in sorted(visible, key=lambda one: one[1].as_posix())]
-
-
-def _yaml_files(folder: Path, findings: Findings) -> list[Path]:
-    found = []
-    for path in _visible(folder):
-        if path.suffix == ".md":
-            continue
-        if path.suffix == ".yaml":
-            found.append(path)
-        else:
-            place = whole(Source(_shown(path), ""))
-            findings.add(Code.BAD_NAME, place, f"`{path.name}` would not be read", hint="files of a library end in .yaml")
-    return found
+def _visible(folder: Path, unreadable: Callable[[OSError], None] | None = None) -> list[Path]:
+    """Return the files under a folder, what is hidden left out, in the order of their paths."""
+    found: list[str] = []
+    for here, folders, names in os.walk(folder, onerror=unreadable):
+        folders[:] = (name for name in folders if not name.startswith("."))
+        found += (f"{here}/{name}" for name in names if not name.startswith("."))
+    return [Path(name) for name in sorted(found)]
 
 
 def _shown(path: Path) -> str:
@@ -125,5 +149,9 @@ def _shown(path: Path) -> str:
         shown = path.resolve().relative_to(Path.cwd()).as_posix()
     except (ValueError, OSError):
         shown = path.as_posix()
-    # a name that is not UTF-8 must still be a text that can be printed
-    return shown.encode(errors="surrogateescape").decode(errors="replace")
+    return _printable(shown)
+
+
+def _printable(name: str) -> str:
+    """Return a name that is perhaps not UTF-8 as a text that can be printed."""
+    return name.encode(errors="surrogateescape").decode(errors="replace")

@@ -8,7 +8,7 @@ from simexit.check.actions import action_names, actions
 from simexit.check.conditions import condition
 from simexit.check.context import Context
 from simexit.check.facts import constraints, derived_facts, derived_names, fact_types, facts
-from simexit.check.files import Files, read_files
+from simexit.check.files import Files, Text, parsed, read_texts
 from simexit.check.glossary import check_terms
 from simexit.check.invariants import invariants
 from simexit.check.letters import conditions_of, letters
@@ -35,8 +35,14 @@ _FOLDERS = (
 
 def check(library: Library) -> tuple[RuleSet | None, Findings]:
     """Read and check a library; the rule set is there only where nothing was found."""
-    context = Context(Findings())
-    files = read_files(library, context.findings)
+    findings = Findings()
+    return check_texts(read_texts(library, findings), library, findings)
+
+
+def check_texts(texts: tuple[Text, ...], library: Library, findings: Findings) -> tuple[RuleSet | None, Findings]:
+    """Check a library whose files were read; `findings` are the problems found in reading them."""
+    context = Context(findings)
+    files = parsed(texts, library, findings)
     found = None if files.settings is None else settings(files.settings.node, context)
     try:
         checked = None if found is None else _check(files, found, context)

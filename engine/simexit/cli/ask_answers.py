@@ -6,7 +6,7 @@ import re
 from unicodedata import normalize
 
 from simexit.check.situations import from_option
-from simexit.explain.advice import Question
+from simexit.explain.parts import Question
 from simexit.model.rules import RuleSet
 from simexit.model.types import LARGEST_NUMBER, Boolean, Choice, Day, Integer, Money, SetOf, Type, Value
 from simexit.text.diagnostics import Findings

@@ -10,8 +10,8 @@ from simexit.cli.ask_show import in_words, show_clash, show_progress, show_quest
 from simexit.cli.ask_store import Store
 from simexit.cli.keyboard import Keyboard
 from simexit.cli.show import paragraph
-from simexit.explain.advice import Question
 from simexit.explain.compose import question
+from simexit.explain.parts import Question
 from simexit.explain.wording import Wording
 from simexit.model.expressions import TODAY
 from simexit.model.types import Value

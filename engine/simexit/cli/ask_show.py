@@ -7,7 +7,7 @@ import click
 from simexit.ask.interview import ImpossibleAnswerError, Interview, Reply
 from simexit.cli.ask_answers import expected
 from simexit.cli.show import heading, labelled, paragraph, title
-from simexit.explain.advice import Question
+from simexit.explain.parts import Question
 from simexit.explain.wording import Wording
 from simexit.model.types import SetOf
 from simexit.text.width import width

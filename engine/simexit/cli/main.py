@@ -19,6 +19,7 @@ COMMANDS = {
     "what-if": "What a change of your facts would change in the advice.",
     "how-to": "What you could change so that an action becomes the next step.",
     "plan": "The whole way to the end, with dates; also as a graph or a calendar.",
+    "batch": "Advice for every row of a table: Parquet, CSV, JSON lines, DuckDB; also on Spark.",
     "letter": "A letter to hand over, filled from your facts; as text, HTML or PDF.",
     "facts": "What you can tell: names, values, questions.",
     "rules": "What follows from what, why, and on what source.",

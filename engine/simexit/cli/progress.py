@@ -47,3 +47,21 @@ def reported(label: str) -> Iterator[Callable[[int, int], None]]:
                 shown = done
 
         yield tell
+
+
+@contextmanager
+def counted(what: str) -> Iterator[Callable[[int, int], None]]:
+    """Give what is to be told how many of how many are done; it shows them as `with_progress` does, with how many a second."""
+    started = monotonic()
+    with ExitStack() as closing:
+        bars: list[ProgressBar[int]] = []
+
+        def tell(done: int, of: int) -> None:
+            seconds = monotonic() - started
+            if not bars and seconds > SECONDS and sys.stderr.isatty():
+                bars.append(closing.enter_context(click.progressbar(length=of, label=what, show_pos=True, file=sys.stderr)))
+            for bar in bars:
+                bar.length, bar.label = of, f"{what}, {done / seconds:,.0f} a second"
+                bar.update(done - bar.pos)
+
+        yield tell

@@ -7,7 +7,8 @@ from datetime import date
 import click
 
 from simexit.cli.show import COLOURS, heading, labelled, paragraph, steps, title
-from simexit.explain.advice import Advice, HowTo, Question, Warned
+from simexit.explain.advice import Advice
+from simexit.explain.parts import HowTo, Question, Warned
 from simexit.model.judgement import FINISHED
 from simexit.model.rules import RuleSet
 from simexit.text.forms import day

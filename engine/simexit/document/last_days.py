@@ -7,7 +7,7 @@ from datetime import date
 from simexit.document.dues import Due, dues, event
 from simexit.document.plan import LastDay
 from simexit.document.way import State, Way
-from simexit.explain.advice import DueBy
+from simexit.explain.parts import DueBy
 from simexit.explain.wording import Wording
 from simexit.meaning.conditions import truth
 from simexit.model.expressions import Conclusion

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from simexit.explain.advice import DueBy, Question
+from simexit.explain.parts import DueBy, Question
 
 LeadKind = Literal["step", "again", "finished", "wait", "question", "cut"]
 

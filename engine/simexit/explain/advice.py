@@ -1,183 +1,145 @@
-"""Advice: the answer that people and programs get."""
+"""Advice: the answer that people and programs get.
+
+Ids are there at once; words are made when they are asked for, because many who embed an advisor never ask for them.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
-from typing import Literal
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-Status = Literal["act", "wait", "ask", "finished"]
+from simexit.explain import compose
+from simexit.explain.parts import CitedWork, DueBy, HowTo, Question, Reason, Status, Warnings
+from simexit.explain.standing import cited
+from simexit.explain.wording import Wording
+from simexit.model.expressions import Conclusion
+from simexit.model.judgement import FINISHED, Judgement
+from simexit.model.rules import RuleSet, Situation
+from simexit.run.decider import Decider, Decision
 
+if TYPE_CHECKING:
+    from simexit.explain.why import Why
+    from simexit.explain.why_not import WhyNot
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One answer to choose from: how it is written in a file, and in words."""
-
-    value: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """The one question worth asking; `answers` is empty for numbers, amounts and dates, `kind` says which."""
-
-    fact: str
-    text: str
-    kind: str
-    answers: tuple[Answer, ...]
-    find_out: str
-
-    def to_dict(self) -> dict[str, object]:
-        """Return plain values for JSON."""
-        answers = [{"value": answer.value, "text": answer.text} for answer in self.answers]
-        return {"fact": self.fact, "text": self.text, "kind": self.kind, "answers": answers, "find_out": self.find_out}
+Ask = Callable[[Situation, Judgement], str | None]
+"""Returns the fact to ask for in a situation that was judged, or None."""
 
 
 @dataclass(frozen=True, slots=True)
-class Warned:
-    """A warning that holds in every completion of the facts."""
+class Background:
+    """What all advice of one advisor in one language rests on."""
 
-    id: str
-    severity: str
-    title: str
-    text: str
-
-    def to_dict(self) -> dict[str, object]:
-        """Return plain values for JSON."""
-        return {"id": self.id, "severity": self.severity, "title": self.title, "text": self.text}
+    rules: RuleSet
+    decider: Decider
+    ask: Ask
+    language: str
 
 
-@dataclass(frozen=True, slots=True)
-class Warnings:
-    """The certain warnings, gravest first, and the ids of the possible ones."""
-
-    certain: tuple[Warned, ...]
-    possible: tuple[str, ...]
-
-    def to_dict(self) -> dict[str, object]:
-        """Return plain values for JSON."""
-        return {"certain": [warned.to_dict() for warned in self.certain], "possible": list(self.possible)}
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """A rule that holds, why in words, and the works and claims it rests on."""
-
-    rule: str
-    text: str
-    sources: tuple[str, ...]
-    checked: date
-    old: bool
-
-    def to_dict(self) -> dict[str, object]:
-        """Return plain values for JSON."""
-        checked = self.checked.isoformat()
-        return {"rule": self.rule, "text": self.text, "sources": list(self.sources), "checked": checked, "old": self.old}
-
-
-@dataclass(frozen=True, slots=True)
-class CitedWork:
-    """A work that the reasons rest on; `standing` says in words whose it is and how well it is known, and since when where that is old."""
-
-    work: str
-    title: str
-    kind: str
-    publisher: str
-    confidence: str
-    standing: str
-    read: date
-    old: bool
-    url: str | None
-
-    def to_dict(self) -> dict[str, object]:
-        """Return plain values for JSON."""
-        return {**{name: getattr(self, name) for name in _CITED}, "read": self.read.isoformat()}
-
-
-_CITED = ("work", "title", "kind", "publisher", "confidence", "standing", "old", "url")
-
-
-@dataclass(frozen=True, slots=True)
-class DueBy:
-    """The earliest day by which something must be done, and why."""
-
-    id: str
-    by: date
-    purpose: str
-    why: str
-
-    def to_dict(self) -> dict[str, object]:
-        """Return plain values for JSON."""
-        return {"id": self.id, "by": self.by.isoformat(), "for": self.purpose, "why": self.why}
-
-
-@dataclass(frozen=True, slots=True)
-class KnownItem:
-    """Something known about the person's provider that helps with the action, how well, and when its works were last read."""
-
-    text: str
-    confidence: str
-    sources: tuple[str, ...]
-    standing: str
-    read: date | None
-    old: bool
-
-    def to_dict(self) -> dict[str, object]:
-        """Return plain values for JSON."""
-        read = None if self.read is None else self.read.isoformat()
-        plain = {"text": self.text, "confidence": self.confidence, "sources": list(self.sources)}
-        return {**plain, "standing": self.standing, "read": read, "old": self.old}
-
-
-@dataclass(frozen=True, slots=True)
-class HowTo:
-    """How to carry out the next action; a part that does not exist is None. `say_spoken` is in the language of the counter."""
-
-    title: str
-    steps: tuple[str, ...]
-    where: str | None
-    bring: str | None
-    say: str | None
-    say_spoken: str | None
-    takes: str | None
-    unverified: str | None
-    waits_for: str | None
-    about: str | None
-    known: tuple[KnownItem, ...]
-
-    def to_dict(self) -> dict[str, object]:
-        """Return plain values for JSON."""
-        plain = {name: getattr(self, name) for name in _HOW_TO}
-        return {**plain, "steps": list(self.steps), "known": [item.to_dict() for item in self.known]}
-
-
-_HOW_TO = ("title", "where", "bring", "say", "say_spoken", "takes", "unverified", "waits_for", "about")
-
-
-@dataclass(frozen=True, slots=True)
 class Advice:
-    """What to do next, what may go wrong, why, and on what source.
+    """What to do next, what may go wrong, why, and on what source; a value that nothing changes.
 
-    `status` is `act` or `wait` where `next` is certain, `ask` where it depends on facts not given, and `finished`.
-    `ignored` are facts that were given but do not apply; `no_figure` are parameters without a value on that day that
-    keep something open; `second_opinion` is `agreed`, `not asked`, or why there was none.
+    `judgement` has the ids: what is next, the agenda, the warnings, certain and possible. `situation` are the facts it was given for.
+    Two are equal where they say the same in the same language.
     """
 
-    status: Status
-    next: str | None
-    possible_next: tuple[str, ...]
-    question: Question | None
-    agenda: tuple[str, ...]
-    warnings: Warnings
-    deadline: DueBy | None
-    because: tuple[Reason, ...]
-    how: HowTo | None
-    sources: tuple[CitedWork, ...]
-    ignored: tuple[str, ...]
-    no_figure: tuple[str, ...]
-    second_opinion: str
-    ruleset: str
-    language: str
+    def __init__(self, background: Background, situation: Situation, decision: Decision) -> None:
+        self._background = background
+        self._decision = decision
+        self.situation = situation
+        self.judgement = decision.judgement
+
+    @property
+    def status(self) -> Status:
+        """`act` or `wait` where `next` is certain, `ask` where it depends on facts not given, and `finished`."""
+        return compose.status(self._background.rules, self.judgement.certain_next)
+
+    @property
+    def next(self) -> str | None:
+        """The id of the next action where it is certain and there is one."""
+        settled = self.judgement.certain_next
+        return None if settled == FINISHED else settled
+
+    @property
+    def possible_next(self) -> tuple[str, ...]:
+        """What may be next, in the order of the actions, `finished` last."""
+        return self.judgement.possible_next
+
+    @property
+    def agenda(self) -> tuple[str, ...]:
+        """The actions that are certainly due, in order."""
+        return self.judgement.agenda
+
+    @property
+    def second_opinion(self) -> str:
+        """`agreed`, `not asked`, or why there was none."""
+        return self._decision.second_opinion
+
+    @property
+    def ruleset(self) -> str:
+        """The identity of the rule set."""
+        return self._background.rules.identity
+
+    @property
+    def language(self) -> str:
+        """The language of the texts."""
+        return self._background.language
+
+    @cached_property
+    def question(self) -> Question | None:
+        """The one question worth asking, or None."""
+        asked = self._background.ask(self.situation, self.judgement)
+        return None if asked is None else compose.question(self._words, asked)
+
+    @cached_property
+    def warnings(self) -> Warnings:
+        """The certain warnings in words, and the ids of the possible ones."""
+        certain = tuple(compose.warned(self._words, name) for name in self.judgement.certain_warnings)
+        return Warnings(certain, self.judgement.possible_warnings)
+
+    @cached_property
+    def deadline(self) -> DueBy | None:
+        """The earliest day by which something must be done."""
+        return compose.deadline(self._words, self.judgement.certain_deadlines)
+
+    @cached_property
+    def because(self) -> tuple[Reason, ...]:
+        """The rules that make the next action due."""
+        return () if self.next is None else compose.because(self._words, Conclusion("action", self.next))
+
+    @cached_property
+    def how(self) -> HowTo | None:
+        """How to carry out the next action."""
+        return None if self.next is None else compose.how_to(self._words, self.next)
+
+    @cached_property
+    def sources(self) -> tuple[CitedWork, ...]:
+        """The works that the reasons rest on."""
+        return cited(self._words, self.because)
+
+    @cached_property
+    def ignored(self) -> tuple[str, ...]:
+        """Facts that were given but do not apply."""
+        return compose.ignored(self._words)
+
+    @cached_property
+    def no_figure(self) -> tuple[str, ...]:
+        """Parameters without a value on that day that keep something open."""
+        return compose.no_figure(self._words, self.judgement)
+
+    def why(self, name: str | None = None) -> Why:
+        """Return why the next action is next, or why what has this name is so or not. Raises `UnknownNameError`."""
+        from simexit.explain.why import why
+
+        return why(self._background.rules, self.situation, self.judgement, name, self.language)
+
+    def why_not(self, name: str) -> WhyNot:
+        """Return what comes before an action, what is not known yet, or what would have to be otherwise. Raises as `why`."""
+        from simexit.explain.why_not import why_not
+
+        background = self._background
+        return why_not(background.rules, background.decider, self.situation, self.judgement, name, self.language)
 
     def to_dict(self) -> dict[str, object]:
         """Return the advice as plain values: the JSON of `simexit next --json`."""
@@ -197,3 +159,15 @@ class Advice:
             "second_opinion": self.second_opinion,
             "ruleset": self.ruleset,
         }
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Advice) and self.language == other.language and self.to_dict() == other.to_dict()
+
+    __hash__ = None  # type: ignore[assignment]  # what is compared by its words has no hash
+
+    def __repr__(self) -> str:
+        return f"<Advice {self.status}: {self.next or ', '.join(self.possible_next)}>"
+
+    @cached_property
+    def _words(self) -> Wording:
+        return Wording(self._background.rules, self.situation, self.language)

@@ -1,46 +1,19 @@
-"""A judgement and its situation to advice in the reader's language."""
+"""A judgement and its situation to the parts of advice, in the reader's language."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from simexit.explain.advice import Advice, Answer, DueBy, HowTo, KnownItem, Question, Reason, Status, Warned, Warnings
-from simexit.explain.standing import cited, is_old, known_item
+from simexit.explain.parts import Answer, DueBy, HowTo, KnownItem, Question, Reason, Status, Warned
+from simexit.explain.standing import is_old, known_item
 from simexit.explain.wording import Wording
 from simexit.meaning.conditions import applies, truth
 from simexit.model.expressions import Conclusion, comparisons, conclusions_in, parameters_of
-from simexit.model.judgement import FINISHED
-from simexit.model.rules import Rule, RuleSet, Situation
+from simexit.model.judgement import FINISHED, Judgement
+from simexit.model.rules import Rule, RuleSet
 from simexit.model.types import Boolean, Choice, Day, Integer, Money, SetOf
 from simexit.model.vocabulary import Text
-from simexit.run.decider import Decision
 from simexit.text.words import word
-
-
-def compose(rules: RuleSet, situation: Situation, decision: Decision, asked: str | None, language: str) -> Advice:
-    """Return the advice for a situation that was decided, with the question to ask (or None)."""
-    words = Wording(rules, situation, language)
-    judgement = decision.judgement
-    settled = judgement.certain_next
-    action = settled if settled != FINISHED else None
-    because = () if action is None else _because(words, Conclusion("action", action))
-    return Advice(
-        status=status(rules, settled),
-        next=action,
-        possible_next=judgement.possible_next,
-        question=None if asked is None else question(words, asked),
-        agenda=judgement.agenda,
-        warnings=Warnings(tuple(_warned(words, name) for name in judgement.certain_warnings), judgement.possible_warnings),
-        deadline=_deadline(words, judgement.certain_deadlines),
-        because=because,
-        how=None if action is None else how_to(words, action),
-        sources=cited(words, because),
-        ignored=tuple(fact for fact in situation if applies(fact, situation, rules) is False),
-        no_figure=_no_figure(words, decision),
-        second_opinion=decision.second_opinion,
-        ruleset=rules.identity,
-        language=language,
-    )
 
 
 def status(rules: RuleSet, settled: str | None) -> Status:
@@ -72,12 +45,13 @@ def question(words: Wording, name: str) -> Question:
     return Question(name, words.text(fact.question), kind, answers, words.text(fact.find_out))
 
 
-def _warned(words: Wording, name: str) -> Warned:
+def warned(words: Wording, name: str) -> Warned:
+    """Return a warning in words."""
     caution = words.rules.vocabulary.warnings[name]
     return Warned(name, caution.severity, words.text(caution.title), words.text(caution.text))
 
 
-def _because(words: Wording, conclusion: Conclusion) -> tuple[Reason, ...]:
+def because(words: Wording, conclusion: Conclusion) -> tuple[Reason, ...]:
     """Return the rules that hold for a conclusion; where none does alone, those that may."""
     concluding = words.rules.rules_for.get(conclusion, ())
     truths = {rule.name: truth(rule.condition, words.situation, words.rules) for rule in concluding}
@@ -89,14 +63,14 @@ def _reason(words: Wording, rule: Rule) -> Reason:
     return Reason(rule.name, words.text(rule.why), rule.sources, rule.checked, is_old(words, rule.checked))
 
 
-def _deadline(words: Wording, names: tuple[str, ...]) -> DueBy | None:
+def deadline(words: Wording, names: tuple[str, ...]) -> DueBy | None:
     """Return the earliest of the deadlines that hold and whose day is known."""
     found: list[DueBy] = []
     for name in names:
-        deadline = words.rules.vocabulary.deadlines[name]
-        by, reasons = words.value(deadline.by), _because(words, Conclusion("deadline", name))
+        last = words.rules.vocabulary.deadlines[name]
+        by, reasons = words.value(last.by), because(words, Conclusion("deadline", name))
         if isinstance(by, date):
-            found.append(DueBy(name, by, words.text(deadline.label), reasons[0].text))
+            found.append(DueBy(name, by, words.text(last.label), reasons[0].text))
     return min(found, key=lambda due: due.by, default=None)
 
 
@@ -134,9 +108,13 @@ def _known(words: Wording, action: str) -> tuple[str | None, tuple[KnownItem, ..
     return None, ()
 
 
-def _no_figure(words: Wording, decision: Decision) -> tuple[str, ...]:
+def ignored(words: Wording) -> tuple[str, ...]:
+    """Return the facts that were given but do not apply."""
+    return tuple(fact for fact in words.situation if applies(fact, words.situation, words.rules) is False)
+
+
+def no_figure(words: Wording, judgement: Judgement) -> tuple[str, ...]:
     """Return the parameters without a value today that conclusions not yet decided depend on."""
-    judgement = decision.judgement
     open_now = [Conclusion("warning", name) for name in judgement.possible_warnings]
     if judgement.certain_next is None:
         open_now += [Conclusion("action", name) for name in judgement.possible_next if name != FINISHED]

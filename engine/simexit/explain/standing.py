@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from simexit.explain.advice import CitedWork, KnownItem, Reason
+from simexit.explain.parts import CitedWork, KnownItem, Reason
 from simexit.explain.wording import Wording
 from simexit.model.vocabulary import Item, Work
 from simexit.text.words import CONFIDENCE_WORDS, Word, sentence, word

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
-from functools import cache
+from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 
 from simexit.model.types import FIRST_DAY, LAST_DAY
+
+_FIRST = FIRST_DAY.toordinal()
+_DAYS = LAST_DAY.toordinal() - _FIRST + 1
+_known: dict[str, bytes] = {}
 
 
 def working_days_between(country: str, start: date, end: date) -> int:
@@ -16,46 +19,60 @@ def working_days_between(country: str, start: date, end: date) -> int:
 
     Days before 1992 and after 2099 are outside the calendar and do not count.
     """
-    return max(0, _working_days_before(country, end) - _working_days_before(country, start))
+    return working_days(country).count(1, max(start.toordinal() - _FIRST, 0), min(max(end.toordinal() - _FIRST, 0), _DAYS - 1))
 
 
 def working_day_before(country: str, day: date, count: int) -> date:
     """Return the last day e with at least `count` working days in [e, day)."""
-    found = day
-    left = count
-    while left > 0 and found > FIRST_DAY:
-        found -= timedelta(1)
-        left -= is_working_day(country, found)
-    return found
+    days, found, left = working_days(country), day.toordinal() - _FIRST, count
+    while left > 0 and found > 0:
+        found -= 1
+        left -= days[found]
+    return date.fromordinal(_FIRST + found)
 
 
 def working_day_after(country: str, day: date, count: int) -> date:
     """Return the first day e with more than `count` working days in [day, e)."""
-    found = day
-    passed = 0
-    while passed <= count and found < LAST_DAY:
-        passed += is_working_day(country, found)
-        found += timedelta(1)
-    return found
+    days, found, passed = working_days(country), day.toordinal() - _FIRST, 0
+    while passed <= count and found < _DAYS - 1:
+        passed += days[found]
+        found += 1
+    return date.fromordinal(_FIRST + found)
 
 
 def shifted(day: date, days: int) -> date:
     """Return the day `days` later, or earlier where negative; at most the ends of the calendar."""
-    ordinal = day.toordinal() + days
-    return date.fromordinal(min(max(ordinal, FIRST_DAY.toordinal()), LAST_DAY.toordinal()))
+    return date.fromordinal(min(max(day.toordinal() + days, _FIRST), _FIRST + _DAYS - 1))
 
 
 def is_working_day(country: str, day: date) -> bool:
-    """Return whether people work on that day, as a rule."""
-    return day.weekday() < 5 and day not in holidays_of(country, day.year)
+    """Return whether people work on a day of the calendar, as a rule."""
+    return bool(working_days(country)[day.toordinal() - _FIRST])
 
 
-@cache
-def holidays_of(country: str, year: int) -> frozenset[date]:
-    """Return the public holidays of a year, observed days included (source: the `holidays` library)."""
+def working_days(country: str) -> bytes:
+    """Return for each day from 1992 to 2099 whether it is a working day: 1 or 0 (source: the `holidays` library)."""
+    try:
+        return _known[country]
+    except KeyError:
+        return _known.setdefault(country, _counted(country))
+
+
+def remember_working_days(country: str, days: bytes) -> None:
+    """Take over what `working_days` returned in another process, because importing the `holidays` library takes long."""
+    _known.setdefault(country, days)
+
+
+def _counted(country: str) -> bytes:
     from holidays import country_holidays
 
-    return frozenset(country_holidays(country, years=year, observed=True))
+    free = country_holidays(country, years=range(FIRST_DAY.year, LAST_DAY.year + 1), observed=True)
+    monday = FIRST_DAY.weekday()
+    days = bytearray((monday + place) % 7 < 5 for place in range(_DAYS))
+    for day in free:
+        if FIRST_DAY <= day <= LAST_DAY:
+            days[day.toordinal() - _FIRST] = 0
+    return bytes(days)
 
 
 def is_known_country(country: str) -> bool:
@@ -72,27 +89,3 @@ def is_known_country(country: str) -> bool:
     from holidays import list_supported_countries
 
     return country in list_supported_countries()
-
-
-def _working_days_before(country: str, day: date) -> int:
-    """Count the working days from 1992 up to but not including `day`."""
-    day = min(max(day, FIRST_DAY), LAST_DAY)
-    return _before_year(country, day.year) + _before_months(country, day.year)[day.timetuple().tm_yday - 1]
-
-
-@cache
-def _before_year(country: str, year: int) -> int:
-    if year <= FIRST_DAY.year:
-        return 0
-    return _before_year(country, year - 1) + _before_months(country, year - 1)[-1]
-
-
-@cache
-def _before_months(country: str, year: int) -> tuple[int, ...]:
-    """Return for each day of the year, and the day after it, the working days before it in that year."""
-    counts = [0]
-    day = date(year, 1, 1)
-    while day.year == year:
-        counts.append(counts[-1] + is_working_day(country, day))
-        day += timedelta(1)
-    return tuple(counts)

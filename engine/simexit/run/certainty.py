@@ -1,48 +1,32 @@
-"""What holds in every completion of the unknown facts, by a search that the compiled function prunes.
-
-A goal is a set of conclusions that must be true and a set that must be false. A fact that keeps the goal open is given each of
-its representative values in turn; a branch ends as soon as Kleene's values decide it, so few completions are ever looked at.
-"""
+"""What holds in every completion of the unknown facts, and what in some: judgements of situations with gaps."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from simexit.meaning.representatives import depends_on, left_open, representatives
-from simexit.model.expressions import TODAY, Conclusion
+from simexit.model.expressions import Compare, Conclusion
 from simexit.model.judgement import FINISHED, Judgement
 from simexit.model.rules import RuleSet, Situation
 from simexit.model.types import Value
-from simexit.run.compiled import Bits, Compiled
-from simexit.run.openness import Openness
+from simexit.run.compiled import Compiled
+from simexit.run.completion import CompletionSearch, Goal, Witness
+from simexit.run.reachable import Key, Reachable, Shown
+from simexit.run.samples import Samples
 
 _REMEMBERED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Witness:
-    """A situation, completed as far as needed, and the Kleene values of all conclusions in it."""
-
-    situation: Situation
-    trues: Bits
-    mays: Bits
-
-
-@dataclass(slots=True)
 class Evidence:
-    """The completions found so far; what one of them shows need not be searched again. Facts in `left_open` get no values."""
+    """For each possible next action, in the same order, a completion that shows it."""
 
-    left_open: frozenset[str]
-    witnesses: list[Witness] = field(default_factory=list)
+    shown: tuple[Shown, ...]
 
-    def shows_true(self, place: int) -> bool:
-        """Return whether a completion is known in which a conclusion is true."""
-        return any(witness.trues[place] for witness in self.witnesses)
-
-    def shows_false(self, place: int) -> bool:
-        """Return whether a completion is known in which a conclusion is false."""
-        return any(not witness.mays[place] for witness in self.witnesses)
+    def completions(self) -> tuple[Situation, ...]:
+        """Return the completions; the situation itself where it shows all there is."""
+        return tuple(shown() for shown in self.shown)
 
 
 class Certainty:
@@ -51,114 +35,98 @@ class Certainty:
     def __init__(self, rules: RuleSet, compiled: Compiled) -> None:
         self._rules = rules
         self._compiled = compiled
-        self._openness = Openness(rules, compiled)
-        # a figure may have another value on another day
-        self._behind = [rules.facts_behind[conclusion] | {TODAY} for conclusion in compiled.conclusions]
+        self._values: dict[tuple[object, ...], tuple[Value, ...]] = {}
+        about = _atoms_about(rules, compiled.atoms)
+        self._beside = {
+            fact: tuple(dict.fromkeys(other for atom in atoms for other in sorted(depends_on(atom, rules)) if other != fact))
+            for fact, atoms in about.items()
+        }
+        self._together = tuple({facts for atom in compiled.atoms if len(facts := depends_on(atom, rules)) > 1})
+        self._search = CompletionSearch(rules, compiled, self.representatives)
+        self._reachable = Reachable(self._search, Samples(compiled, self.representatives, about, self._beside))
+        self._impossible = self._places("impossible")
         self._actions = self._places("action")
         self._warnings = self._places("warning")
         self._deadlines = self._places("deadline")
-        self._impossible = tuple(self._places("impossible"))
-        self._values: dict[tuple[object, ...], tuple[Value, ...]] = {}
-        self._beside = {
-            fact: {other for atom in atoms for other in depends_on(atom, rules)} - {fact} for fact, atoms in rules.atoms_about.items()
-        }
 
     def judge(self, situation: Situation) -> tuple[Judgement, Evidence]:
         """Return the judgement of a situation, and for each possible next action a completion that shows it."""
-        trues, mays = self._compiled.conclude(situation)
-        here = Witness(situation, trues, mays)
-        evidence = Evidence(self._left_open(situation))
-        possible_next = self._possible_next(here, evidence)
-        if not possible_next:
+        here = self._search.at(situation)
+        goals = self._next_goals(here)
+        if goals:
+            goals |= self._other_goals(here)
+        shown = self._reached(here, goals)
+        evidence = Evidence(tuple(shown[key] for key in goals if key[0] == "next" and key in shown))
+        if not evidence.shown:
             return Judgement((), (), (), (), ()), evidence
-        warnings = {place: self._standing(place, here, evidence) for place in self._warnings}
+
+        def certain(place: int) -> bool:
+            return here.trues[place] or (here.mays[place] and ("fails", place) not in shown)
+
         return Judgement(
-            agenda=self._names(place for place in self._actions if self._standing(place, here, evidence) == "certain"),
-            possible_next=possible_next,
-            certain_warnings=self._names(place for place, standing in warnings.items() if standing == "certain"),
-            possible_warnings=self._names(place for place, standing in warnings.items() if standing == "possible"),
-            certain_deadlines=self._names(place for place in self._deadlines if self._standing(place, here, evidence) == "certain"),
+            agenda=self._names(place for place in self._actions if certain(place)),
+            possible_next=self._next_names(goals, shown),
+            certain_warnings=self._names(place for place in self._warnings if certain(place)),
+            possible_warnings=self._names(place for place in self._warnings if ("holds", place) in shown and not certain(place)),
+            certain_deadlines=self._names(place for place in self._deadlines if certain(place)),
         ), evidence
 
     def possible_next(self, situation: Situation) -> tuple[str, ...]:
         """Return what may be next, `finished` among it, in order."""
-        trues, mays = self._compiled.conclude(situation)
-        return self._possible_next(Witness(situation, trues, mays), Evidence(self._left_open(situation)))
+        here = self._search.at(situation)
+        goals = self._next_goals(here)
+        return self._next_names(goals, self._reached(here, goals))
 
-    def _places(self, kind: str) -> list[int]:
-        return [self._compiled.place[conclusion] for conclusion, _ in self._rules.of_kind(kind)]
-
-    def _names(self, places: Iterable[int]) -> tuple[str, ...]:
-        return tuple(self._compiled.conclusions[place].name for place in places)
-
-    def _possible_next(self, here: Witness, evidence: Evidence) -> tuple[str, ...]:
-        found: list[str] = []
+    def _next_goals(self, here: Witness) -> dict[Key, Goal]:
+        """Return what is left to be shown for each action that may be next by Kleene's values; none where a constraint is broken."""
+        if any(here.trues[place] for place in self._impossible):
+            return {}
+        before = [place for place in self._impossible if here.mays[place]]
+        goals: dict[Key, Goal] = {}
         for number, place in enumerate(self._actions):
-            if here.mays[place] and self._search(here, (place,), self._actions[:number], evidence):
-                found.append(self._compiled.conclusions[place].name)
             if here.trues[place]:
-                return tuple(found)
-        if self._search(here, (), self._actions, evidence):
-            found.append(FINISHED)
-        return tuple(found)
+                return {**goals, ("next", number): Goal((), tuple(before))}
+            if here.mays[place]:
+                goals["next", number] = Goal((place,), tuple(before))
+                before.append(place)
+        return {**goals, ("next", len(self._actions)): Goal((), tuple(before))}
 
-    def _standing(self, place: int, here: Witness, evidence: Evidence) -> str:
-        """Return whether a conclusion is certain, possible or out."""
-        if here.trues[place]:
-            return "certain"
-        if not here.mays[place] or not (evidence.shows_true(place) or self._search(here, (place,), (), evidence)):
-            return "out"
-        return "possible" if evidence.shows_false(place) or self._search(here, (), (place,), evidence) else "certain"
+    def _other_goals(self, here: Witness) -> dict[Key, Goal]:
+        """Return what is left to be shown of the other conclusions that are open: which can be true, and which can be false."""
+        forbidden = tuple(place for place in self._impossible if here.mays[place])
+        open_ = [place for place in (*self._warnings, *self._actions, *self._deadlines) if here.mays[place] and not here.trues[place]]
+        warned = set(self._warnings)
+        goals: dict[Key, Goal] = {("holds", place): Goal((place,), forbidden) for place in open_ if place in warned}
+        return goals | {("fails", place): Goal((), (place, *forbidden)) for place in open_}
 
-    def _search(self, here: Witness, true: Sequence[int], false: Sequence[int], evidence: Evidence) -> bool:
-        found = self._completion(here, true, (*false, *self._impossible), evidence.left_open)
-        if isinstance(found, Witness):
-            evidence.witnesses.append(found)
-        return isinstance(found, Witness)
+    def possible_after(self, situation: Situation, facts: Iterable[str]) -> dict[str, tuple[int, ...]]:
+        """Return for each of these unknown facts how many actions may be next with each of its values, 0 where one is forbidden."""
+        facts = list(facts)
+        unsplit = self._left_open(situation)
+        if not unsplit.isdisjoint(facts) or not self._on_their_own(situation, unsplit):
+            return {
+                fact: tuple(len(self.possible_next({**situation, fact: value})) for value in self.representatives(fact, situation))
+                for fact in facts
+            }
+        here = self._search.at(situation)
+        goals = self._next_goals(here)
+        shown = self._reached(here, goals)
+        divided = self._reachable.with_values(here, {key: goals[key] for key in shown}, shown, facts, unsplit)
+        return {
+            fact: tuple(len(one.reached) + self._reached_of(one.open, {**situation, fact: one.value}) for one in values)
+            for fact, values in divided.items()
+        }
 
-    def _completion(self, at: Witness, true: Sequence[int], false: Sequence[int], unsplit: frozenset[str]) -> Witness | frozenset[str]:
-        """Return a completion in which these are true and those false, or the facts because of which there is none.
-
-        Where the value of a fact has no part in a failure, its other values fail as well and are not tried
-        (conflict-directed backjumping: P. Prosser, Hybrid algorithms for the constraint satisfaction problem, 1993).
-        """
-        failed = next((place for place in true if not at.mays[place]), None)
-        if failed is None:
-            failed = next((place for place in false if at.trues[place]), None)
-        if failed is not None:
-            return self._behind[failed]
-        still_true = [place for place in true if not at.trues[place]]
-        still_false = [place for place in false if at.mays[place]]
-        fact = self._to_split((*still_true, *still_false), at, unsplit)
-        if fact is None:
-            return at
-        blamed: frozenset[str] = frozenset()
-        for value in self.representatives(fact, at.situation):
-            situation = {**at.situation, fact: value}
-            found = self._completion(Witness(situation, *self._compiled.conclude(situation)), still_true, still_false, unsplit)
-            if isinstance(found, Witness) or fact not in found:
-                return found
-            blamed |= found
-        return blamed - {fact}
-
-    def _to_split(self, places: Sequence[int], at: Witness, unsplit: frozenset[str]) -> str | None:
-        """Return a fact that keeps one of the conclusions open and may be given values."""
-        for place in places:
-            for fact in self._openness.facts(place, at.trues, at.mays, at.situation):
-                if fact not in unsplit:
-                    return fact
-        return None
-
-    def _left_open(self, situation: Situation) -> frozenset[str]:
-        """Return the facts to leave open; none where at most one fact of each comparison is unknown, as it mostly is."""
-        if all(fact in situation or situation.keys() >= others for fact, others in self._beside.items() if others):
-            return frozenset()
-        return left_open(situation, self._rules)
+    def _reached_of(self, keys: frozenset[Key], situation: Situation) -> int:
+        """Return how many of these goals a situation can reach."""
+        if not keys:
+            return 0
+        here = self._search.at(situation)
+        return len(self._reached(here, {key: goal for key, goal in self._next_goals(here).items() if key in keys}))
 
     def facts_open(self, conclusion: Conclusion, situation: Situation) -> list[str]:
         """Return the unknown facts that keep a conclusion open, in the order of its condition."""
-        trues, mays = self._compiled.conclude(situation)
-        return list(self._openness.facts(self._compiled.place[conclusion], trues, mays, situation))
+        return list(self._search.open_facts(self._compiled.place[conclusion], self._search.at(situation)))
 
     def representatives(self, fact: str, situation: Situation) -> tuple[Value, ...]:
         """Return values that stand for all values of an unknown fact; remembered for a while."""
@@ -168,3 +136,40 @@ class Certainty:
                 self._values.clear()
             self._values[key] = representatives(fact, situation, self._rules)
         return self._values[key]
+
+    def _places(self, kind: str) -> tuple[int, ...]:
+        return tuple(self._compiled.place[conclusion] for conclusion, _ in self._rules.of_kind(kind))
+
+    def _names(self, places: Iterable[int]) -> tuple[str, ...]:
+        return tuple(self._compiled.conclusions[place].name for place in places)
+
+    def _next_names(self, goals: Mapping[Key, Goal], shown: Mapping[Key, Shown]) -> tuple[str, ...]:
+        places = [number for kind, number in goals if kind == "next" and (kind, number) in shown]
+        return tuple(
+            FINISHED if number == len(self._actions) else self._compiled.conclusions[self._actions[number]].name for number in places
+        )
+
+    def _reached(self, here: Witness, goals: Mapping[Key, Goal]) -> dict[Key, Shown]:
+        unsplit = self._left_open(here.situation)
+        if self._on_their_own(here.situation, unsplit):
+            return self._reachable.quickly(here, goals, unsplit)
+        return self._reachable.searched(here, goals, unsplit)
+
+    def _left_open(self, situation: Situation) -> frozenset[str]:
+        """Return the facts that get no values; none where at most one fact of each comparison is unknown, as it mostly is."""
+        if all(len(facts - situation.keys()) < 2 for facts in self._together):
+            return frozenset()
+        return left_open(situation, self._rules)
+
+    def _on_their_own(self, situation: Situation, unsplit: frozenset[str]) -> bool:
+        """Return whether no two facts of one comparison get values, so that what each value decides does not rest on another."""
+        return all(len(facts - situation.keys() - unsplit) < 2 for facts in self._together)
+
+
+def _atoms_about(rules: RuleSet, atoms: Iterable[Compare]) -> dict[str, list[Compare]]:
+    """Return the comparisons that the value of each fact has a part in; the day has one where a figure changes with it."""
+    about: dict[str, list[Compare]] = {fact: [] for fact in rules.vocabulary.facts}
+    for atom in atoms:
+        for fact in depends_on(atom, rules):
+            about[fact].append(atom)
+    return about

@@ -1,36 +1,75 @@
-"""One decision by one generated Python function."""
+"""One decision by generated functions."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import partial
+from functools import cached_property
 from typing import Any
 
-from simexit.model.calendar import shifted, working_day_after, working_day_before, working_days_between
-from simexit.model.expressions import TODAY, Conclusion
-from simexit.model.judgement import Verdicts
+from simexit.model.expressions import TODAY, Compare, Conclusion, parameters_of
+from simexit.model.judgement import FINISHED, Judgement, Verdicts
 from simexit.model.rules import RuleSet, Situation
-from simexit.run.generate import FUNCTION, Generator
+from simexit.run.code import Program
 
 Bits = tuple[bool, ...]
 Conclude = Callable[[Callable[[str], Any], tuple[Any, ...]], tuple[Bits, Bits]]
+Decide = Callable[[Callable[[str], Any], tuple[Any, ...]], tuple[list[str], list[str], list[str]] | None]
+ConcludePlanes = Callable[[Sequence[int], Sequence[int], int, int], tuple[list[int], list[int]]]
 
 
 class Compiled:
-    """A rule set as a function from facts to, for each conclusion, whether it is true and whether it may be."""
+    """A rule set as functions of the facts known so far."""
 
-    def __init__(self, rules: RuleSet) -> None:
-        generator = Generator(rules)
-        self.source = generator.source()
-        self.atoms = generator.atoms
+    def __init__(self, rules: RuleSet, made: Program | None = None) -> None:
+        self._program = made or _program(rules)
         self.conclusions: tuple[Conclusion, ...] = tuple(rules.conditions)
-        self.place: Mapping[Conclusion, int] = {conclusion: number for number, conclusion in enumerate(self.conclusions)}
         self._parameters = rules.vocabulary.parameters
+        self._calendar = rules.vocabulary.settings.calendar
         self._figures: dict[date | None, tuple[Any, ...]] = {}
-        namespace: dict[str, Any] = {**generator.constants, **_functions(rules.vocabulary.settings.calendar)}
-        exec(compile(self.source, "<rules>", "exec"), namespace)
-        self._conclude: Conclude = namespace[FUNCTION]
+        self._days: dict[date, tuple[Any, ...] | None] = {}
+        self._decide: Decide = self._program.decide.load(self._calendar)
+        self.admits: Callable[[dict[str, Any]], bool] = self._program.admits.load(self._calendar)
+        """Whether facts are typed values in range already, and none of them None."""
+
+    @cached_property
+    def place(self) -> Mapping[Conclusion, int]:
+        """The place of each conclusion in what `conclude` returns."""
+        return {conclusion: number for number, conclusion in enumerate(self.conclusions)}
+
+    @cached_property
+    def atoms(self) -> Mapping[Compare, int]:
+        """The place of each comparison among those that `conclude` returns after the conclusions."""
+        return {atom: number for number, atom in enumerate(self._program.atoms)}
+
+    @cached_property
+    def _conclude(self) -> Conclude:
+        loaded: Conclude = self._program.conclude.load(self._calendar)
+        return loaded
+
+    @cached_property
+    def conclude_planes(self) -> ConcludePlanes:
+        """The function from planes of comparisons to planes of conclusions: `run.planes`."""
+        loaded: ConcludePlanes = self._program.planes.load(self._calendar)
+        return loaded
+
+    def decide(self, situation: Situation) -> Judgement | None:
+        """Return the judgement of a situation in which every fact that matters is known, or None where that is not so.
+
+        None also where a parameter has no value on that day, or where a constraint forbids the situation.
+        """
+        today = situation.get(TODAY)
+        if type(today) is not date:
+            return None
+        try:
+            figures = self._days[today]
+        except KeyError:
+            figures = self._days[today] = self._complete(self._on(today))
+        found = None if figures is None else self._decide(situation.get, figures)
+        if found is None:
+            return None
+        due, warnings, deadlines = found
+        return Judgement(tuple(due), (due[0] if due else FINISHED,), tuple(warnings), (), tuple(deadlines))
 
     def conclude(self, situation: Situation) -> tuple[Bits, Bits]:
         """Return for each conclusion, in the order of `conclusions`, whether it is true and whether it may be.
@@ -39,10 +78,20 @@ class Compiled:
         """
         today = situation.get(TODAY)
         day = today if isinstance(today, date) else None
+        return self._conclude(situation.get, self._on(day))
+
+    def _complete(self, figures: tuple[Any, ...]) -> tuple[Any, ...] | None:
+        """Return the figures of a day where none that a comparison needs is missing."""
+        needed = {name for atom in self._program.atoms for side in (atom.left, atom.right) for name in parameters_of(side)}
+        missing = {name for name, figure in zip(self._parameters, figures, strict=True) if figure is None}
+        return None if needed & missing else figures
+
+    def _on(self, day: date | None) -> tuple[Any, ...]:
+        """Return the value of each parameter on a day, None where it has none or the day is not known."""
         figures = self._figures.get(day)
         if figures is None:
             figures = self._figures[day] = tuple(parameter.on(day) for parameter in self._parameters.values())
-        return self._conclude(situation.get, figures)
+        return figures
 
     def verdicts(self, situation: Situation) -> Verdicts:
         """Return which conclusions are true and which are false with the known facts alone."""
@@ -53,14 +102,8 @@ class Compiled:
         )
 
 
-def _functions(country: str) -> dict[str, Any]:
-    """Return the functions of the language; those that count from today take it last."""
-    return {
-        "shifted": shifted,
-        "days_until": lambda day, today: (day - today).days,
-        "days_since": lambda day, today: (today - day).days,
-        "working_days_until": lambda day, today: working_days_between(country, today, day),
-        "working_days_since": lambda day, today: working_days_between(country, day, today),
-        "working_day_before": partial(working_day_before, country),
-        "working_day_after": partial(working_day_after, country),
-    }
+def _program(rules: RuleSet) -> Program:
+    """Return the functions of a rule set that was just checked; whoever has them already need not know how they are made."""
+    from simexit.run.program import program
+
+    return program(rules)

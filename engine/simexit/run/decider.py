@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
 
 from simexit.model.expressions import Conclusion, Kind
 from simexit.model.judgement import Judgement, Verdicts
 from simexit.model.rules import RuleSet, Situation
 from simexit.model.types import Value, written
-from simexit.run.certainty import Certainty, Evidence
 from simexit.run.compiled import Compiled
-from simexit.run.rete import MOST_POISONED, Rete, ReteError
+
+if TYPE_CHECKING:
+    from simexit.run.certainty import Certainty, Evidence
+    from simexit.run.code import Program
+    from simexit.run.rete import Rete
 
 SecondOpinion = Literal["always", "sampled", "off"]
 ONE_IN = 1000
@@ -58,16 +63,18 @@ class Decision:
 class Decider:
     """Decides situations of one rule set; safe to use from several threads."""
 
-    def __init__(self, rules: RuleSet, second_opinion: SecondOpinion = "always") -> None:
+    def __init__(self, rules: RuleSet, second_opinion: SecondOpinion = "always", made: Program | None = None) -> None:
         self._rules = rules
         self._mode = second_opinion
-        self._compiled = Compiled(rules)
-        self._certainty = Certainty(rules, self._compiled)
+        self._compiled = Compiled(rules, made)
+        self.admits = self._compiled.admits
         self._count = 0
         self._lock = threading.Lock()
         self._rete: Rete | None = None
         self.unavailable: str | None = None
         if second_opinion != "off":
+            from simexit.run.rete import Rete, ReteError
+
             try:
                 self._rete = Rete(rules)
             except ReteError as error:
@@ -75,12 +82,17 @@ class Decider:
 
     def decide(self, situation: Situation) -> Decision:
         """Return the judgement of a situation; raise `DisagreementError` where the second opinion differs."""
-        judgement, evidence = self._certainty.judge(situation)
+        known = self._compiled.decide(situation)
         if not self._is_checked():
-            return Decision(judgement, "not asked")
+            return Decision(known or self._certainty.judge(situation)[0], "not asked")
+        judgement, evidence = self._certainty.judge(situation)
+        if known is not None and known != judgement:
+            raise DisagreementError(situation, self._rules.identity, (Difference("judgement", str(known), str(judgement)),))
         rete = self._rete  # another thread may give the Rete up meanwhile
         if rete is None:
             return Decision(judgement, f"not available: {self.unavailable}")
+        from simexit.run.rete import MOST_POISONED, ReteError
+
         try:
             self._confirm(rete, situation, judgement, evidence)
         except ReteError as error:
@@ -89,9 +101,20 @@ class Decider:
             return Decision(judgement, f"not available: {error}")
         return Decision(judgement, "agreed")
 
+    @cached_property
+    def _certainty(self) -> Certainty:
+        from simexit.run.certainty import Certainty
+
+        return Certainty(self._rules, self._compiled)
+
     def possible_next(self, situation: Situation) -> tuple[str, ...]:
         """Return what may be next, without a second opinion."""
-        return self._certainty.possible_next(situation)
+        known = self._compiled.decide(situation)
+        return self._certainty.possible_next(situation) if known is None else known.possible_next
+
+    def possible_after(self, situation: Situation, facts: Iterable[str]) -> dict[str, tuple[int, ...]]:
+        """Return for each of these unknown facts how many actions may be next with each of its values, 0 where one is forbidden."""
+        return self._certainty.possible_after(situation, facts)
 
     def representatives(self, fact: str, situation: Situation) -> tuple[Value, ...]:
         """Return values that stand for all values of an unknown fact."""
@@ -115,9 +138,9 @@ class Decider:
     def _confirm(self, rete: Rete, situation: Situation, judgement: Judgement, evidence: Evidence) -> None:
         """Ask the Rete about the situation and about each completion that shows a possible next action."""
         self._compare(rete, situation, judgement.agenda if len(judgement.possible_next) == 1 else None)
-        for witness in evidence.witnesses[: len(judgement.possible_next)]:
-            if witness.situation is not situation:
-                self._compare(rete, witness.situation, None)
+        for completion in evidence.completions():
+            if completion is not situation:
+                self._compare(rete, completion, None)
 
     def _compare(self, rete: Rete, situation: Situation, agenda: tuple[str, ...] | None) -> None:
         ours = self._compiled.verdicts(situation)

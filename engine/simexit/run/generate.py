@@ -7,54 +7,22 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from simexit.model.expressions import (
-    COUNTS_FROM_TODAY,
-    TODAY,
-    All,
-    Always,
-    Arithmetic,
-    Call,
-    Compare,
-    Conclusion,
-    Condition,
-    Constant,
-    FactValue,
-    Holds,
-    Not,
-    ParameterValue,
-    Some,
-    Term,
-    comparisons,
-    facts_compared,
-    parameters_of,
-)
-from simexit.model.rules import RuleSet
-from simexit.model.types import Day
+from simexit.model.expressions import All, Always, Compare, Condition, Holds, Not, Some, facts_compared, parameters_of
+from simexit.run.function_source import FunctionSource
 
 FUNCTION = "conclude"
 _DEEPEST = 8
 
 
-class Generator:
-    """Collects the lines of the function; `constants` are what its names `k…` stand for."""
-
-    def __init__(self, rules: RuleSet) -> None:
-        self.rules = rules
-        self.lines: list[str] = []
-        self.constants: dict[str, object] = {}
-        self.conclusions = {conclusion: number for number, conclusion in enumerate(rules.conditions)}
-        atoms = dict.fromkeys(atom for condition in rules.conditions.values() for atom in comparisons(condition))
-        self.atoms = {atom: number for number, atom in enumerate(atoms)}
-        self.facts = {name: number for number, name in enumerate(rules.vocabulary.facts)}
-        self.parameters = {name: number for number, name in enumerate(rules.vocabulary.parameters)}
+class Generator(FunctionSource):
+    """Writes the function, line by line."""
 
     def source(self) -> str:
         """Return the source: facts, then comparisons, then conclusions, each as plain local variables.
 
         The function returns two tuples, what is true and what may be: first the conclusions, then the comparisons.
         """
-        used = dict.fromkeys(name for atom in self.atoms for name in facts_compared(atom))
-        self.lines = [f"f{self.facts[name]} = get({name!r})" for name in used]
+        self.lines = [f"f{self.facts[name]} = get({name!r})" for name in self.used]
         for needed, atoms in self._by_need().items():
             self._atoms(needed, atoms)
         for conclusion, condition in self.rules.conditions.items():
@@ -86,58 +54,6 @@ class Generator:
         unknown = [f"    a{self.atoms[atom]} = False; b{self.atoms[atom]} = True" for atom in atoms]
         self.lines += [f"if {' or '.join(f'{name} is None' for name in needed)}:", *unknown, "else:", *known]
 
-    def _compare(self, atom: Compare) -> str:
-        return f"{self._term(atom.left)} {atom.comparison} {self._term(atom.right)}"
-
-    def _term(self, term: Term) -> str:
-        match term:
-            case Constant(value):
-                if isinstance(value, bool | int | str):
-                    return repr(value)
-                name = f"k{len(self.constants)}"
-                self.constants[name] = value
-                return name
-            case FactValue(name):
-                return f"f{self.facts[name]}"
-            case ParameterValue(name):
-                return f"parameters[{self.parameters[name]}]"
-            case Arithmetic(operation, left, right):
-                return self._arithmetic(operation, left, right)
-            case Call(function, arguments):
-                given = [self._term(argument) for argument in arguments]
-                today = [f"f{self.facts[TODAY]}"] if function in COUNTS_FROM_TODAY else []
-                return f"{function}({', '.join([*given, *today])})"
-            case _:
-                assert_never(term)
-
-    def _arithmetic(self, operation: str, left: Term, right: Term) -> str:
-        first, second = self._term(left), self._term(right)
-        if isinstance(left, Arithmetic) and operation != "*" and first.startswith("("):
-            # sums are read from the left, and Python limits nested parentheses
-            first = first[1:-1]
-        match self._is_day(left), self._is_day(right):
-            case True, True:
-                return f"({first} - {second}).days"
-            case True, False:
-                return f"shifted({first}, {'-' if operation == '-' else ''}({second}))"
-            case False, True:
-                return f"shifted({second}, {first})"
-            case _:
-                return f"({first} {operation} {second})"
-
-    def _is_day(self, term: Term) -> bool:
-        match term:
-            case FactValue(name):
-                return isinstance(self.rules.vocabulary.facts[name].type, Day)
-            case Call(function):
-                return function in {"working_day_before", "working_day_after"}
-            case Arithmetic(_, left, right):
-                return self._is_day(left) != self._is_day(right)
-            case Constant(value):
-                return not isinstance(value, bool | int | str | frozenset) and hasattr(value, "toordinal")
-            case _:
-                return False
-
     def _condition(self, condition: Condition, depth: int) -> tuple[str, str]:
         """Return two expressions: whether the condition is true, and whether it may be."""
         match condition:
@@ -160,10 +76,6 @@ class Generator:
                 return self._joined(parts, " or ", depth)
             case _:
                 assert_never(condition)
-
-    def _guards(self, atom: Compare) -> list[Conclusion]:
-        found = (Conclusion("applies", name) for name in facts_compared(atom))
-        return [conclusion for conclusion in found if conclusion in self.conclusions]
 
     def _joined(self, parts: tuple[Condition, ...], word: str, depth: int) -> tuple[str, str]:
         pairs = [self._condition(part, depth + 1) for part in parts]

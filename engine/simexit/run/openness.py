@@ -19,15 +19,19 @@ class Openness:
     def __init__(self, rules: RuleSet, compiled: Compiled) -> None:
         self._compiled = compiled
         self._rules = rules
-        self._probes: list[Probe] = []
-        for condition in rules.conditions.values():
-            self._probes.append(self._probe(condition))
+        self._probes: dict[int, Probe] = {}
 
     def facts(self, place: int, trues: Bits, mays: Bits, situation: Situation) -> dict[str, None]:
         """Return the unknown facts that keep a conclusion open, in the order of its condition, what must apply first."""
         found: dict[str, None] = {}
-        self._probes[place](trues, mays, situation, found)
+        self._of(place)(trues, mays, situation, found)
         return found
+
+    def _of(self, place: int) -> Probe:
+        """Return the probe of a conclusion, made when it is first needed."""
+        if place not in self._probes:
+            self._probes[place] = self._probe(self._rules.conditions[self._compiled.conclusions[place]])
+        return self._probes[place]
 
     def _probe(self, condition: Condition) -> Probe:
         match condition:
@@ -54,7 +58,7 @@ class Openness:
 
     def _holds(self, conclusion: Conclusion) -> Probe:
         place = self._compiled.place[conclusion]
-        inner = self._probes[place]
+        inner = self._of(place)
 
         def probe(trues: Bits, mays: Bits, situation: Situation, found: dict[str, None]) -> bool | None:
             if trues[place]:

@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 
 import pytest
 
-from agreement.faults import certainty, compiled, rete, solver
+from agreement.faults import certainty, compiled, known, rete, solver
 
 Fault = Callable[[pytest.MonkeyPatch], None]
 FAULTS: Mapping[str, Sequence[Fault]] = {
     "compiled": compiled.FAULTS,
+    "known": known.FAULTS,
     "rete": rete.FAULTS,
     "certainty": certainty.FAULTS,
     "solver": solver.FAULTS,

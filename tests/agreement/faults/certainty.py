@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,11 +11,13 @@ import pytest
 from simexit.meaning.representatives import representatives
 from simexit.model.expressions import facts_compared
 from simexit.model.judgement import FINISHED
-from simexit.model.rules import RuleSet, Situation
+from simexit.model.rules import Situation
 from simexit.run import certainty as module
-from simexit.run.certainty import Certainty, Evidence, Witness
-from simexit.run.compiled import Compiled
+from simexit.run.certainty import Certainty, Evidence
+from simexit.run.completion import CompletionSearch, Goal, Witness
 from simexit.run.openness import Openness
+from simexit.run.reachable import Key, Reachable, Shown
+from simexit.run.samples import Sampled
 
 
 def values_are_missed(patch: pytest.MonkeyPatch) -> None:
@@ -51,67 +53,75 @@ def constraints_are_forgotten(patch: pytest.MonkeyPatch) -> None:
 
 def a_failure_blames_too_little(patch: pytest.MonkeyPatch) -> None:
     """Values are skipped although they would have helped."""
-    right = Certainty.__init__
 
-    def blameless(self: Certainty, rules: RuleSet, compiled: Compiled) -> None:
-        right(self, rules, compiled)
-        self._behind = [frozenset(sorted(facts)[:1]) for facts in self._behind]
+    def behind(self: CompletionSearch) -> list[frozenset[str]]:
+        return [frozenset(sorted(self._rules.facts_behind[conclusion])[:1]) for conclusion in self._compiled.conclusions]
 
-    patch.setattr(Certainty, "__init__", blameless)
+    patch.setattr(CompletionSearch, "_behind", property(behind))
 
 
 def facts_beside_each_other_are_both_given_values(patch: pytest.MonkeyPatch) -> None:
     """Of two unknown facts in one comparison both get values, which do not stand for all pairs."""
     patch.setattr(Certainty, "_left_open", lambda self, situation: frozenset())
+    patch.setattr(Certainty, "_on_their_own", lambda self, situation, unsplit: True)
 
 
 def earlier_actions_do_not_come_first(patch: pytest.MonkeyPatch) -> None:
     """A later action may be next although an earlier one is due."""
-    right = Certainty._search
+    right = Certainty._next_goals
 
-    def search(self: Certainty, here: Witness, true: Sequence[int], false: Sequence[int], evidence: Evidence) -> bool:
-        return right(self, here, true, () if true else false, evidence)
+    def next_goals(self: Certainty, here: Witness) -> dict[Key, Goal]:
+        forbidden = tuple(place for place in self._impossible if here.mays[place])
+        return {key: Goal(goal.true, forbidden) if goal.true else goal for key, goal in right(self, here).items()}
 
-    patch.setattr(Certainty, "_search", search)
+    patch.setattr(Certainty, "_next_goals", next_goals)
 
 
 def the_end_is_always_possible(patch: pytest.MonkeyPatch) -> None:
     """`finished` is named although some action is due in every completion."""
-    right = Certainty._possible_next
+    right = Certainty._next_names
 
-    def possible_next(self: Certainty, here: Witness, evidence: Evidence) -> tuple[str, ...]:
-        found = right(self, here, evidence)
+    def names(self: Certainty, goals: Mapping[Key, Goal], shown: Mapping[Key, Shown]) -> tuple[str, ...]:
+        found = right(self, goals, shown)
         return found if not found or FINISHED in found else (*found, FINISHED)
 
-    patch.setattr(Certainty, "_possible_next", possible_next)
+    patch.setattr(Certainty, "_next_names", names)
 
 
 def only_the_first_possible_action_is_named(patch: pytest.MonkeyPatch) -> None:
     """The search ends with the first action that may be next."""
-    right = Certainty._possible_next
-    patch.setattr(Certainty, "_possible_next", lambda self, here, evidence: right(self, here, evidence)[:1])
+    right = Certainty._next_names
+    patch.setattr(Certainty, "_next_names", lambda self, *given: right(self, *given)[:1])
 
 
 def what_is_open_is_called_possible(patch: pytest.MonkeyPatch) -> None:
     """What is true in every completion, though open by Kleene's values, is not called certain."""
-    right = Certainty._standing
+    right = Reachable.quickly
 
-    def standing(self: Certainty, place: int, here: Witness, evidence: Evidence) -> str:
-        found = right(self, place, here, evidence)
-        return "possible" if found == "certain" and not here.trues[place] else found
+    def quickly(self: Reachable, here: Witness, goals: Mapping[Key, Goal], unsplit: frozenset[str]) -> dict[Key, Shown]:
+        return right(self, here, goals, unsplit) | {key: lambda: here.situation for key in goals if key[0] == "fails"}
 
-    patch.setattr(Certainty, "_standing", standing)
+    patch.setattr(Reachable, "quickly", quickly)
 
 
 def what_is_possible_is_called_certain(patch: pytest.MonkeyPatch) -> None:
     """One completion in which a warning holds is taken for all."""
-    right = Certainty._standing
-    patch.setattr(Certainty, "_standing", lambda self, *given: "certain" if (found := right(self, *given)) == "possible" else found)
+    right = Certainty._other_goals
+
+    def other_goals(self: Certainty, here: Witness) -> dict[Key, Goal]:
+        return {key: goal for key, goal in right(self, here).items() if key[0] != "fails"}
+
+    patch.setattr(Certainty, "_other_goals", other_goals)
 
 
-def evidence_is_misread(patch: pytest.MonkeyPatch) -> None:
-    """A completion in which something is open counts as one in which it is false."""
-    patch.setattr(Evidence, "shows_false", lambda self, place: any(not witness.trues[place] for witness in self.witnesses))
+def what_may_be_so_in_a_combination_is_possible(patch: pytest.MonkeyPatch) -> None:
+    """A combination in which something is still open counts as one that shows it."""
+    patch.setattr(Sampled, "reach", Sampled.may_reach)
+
+
+def samples_do_not_heed_the_constraints(patch: pytest.MonkeyPatch) -> None:
+    """A random sample that a constraint forbids shows something."""
+    patch.setattr(Sampled, "may_reach", lambda self, true, false: self.ones if not true else self.mays[next(iter(true))])
 
 
 def evidence_is_kept_without_its_completion(patch: pytest.MonkeyPatch) -> None:
@@ -120,7 +130,7 @@ def evidence_is_kept_without_its_completion(patch: pytest.MonkeyPatch) -> None:
 
     def judge(self: Certainty, situation: Situation) -> Any:
         judgement, evidence = right(self, situation)
-        return judgement, replace(evidence, witnesses=evidence.witnesses[::-1])
+        return judgement, Evidence(evidence.shown[::-1])
 
     patch.setattr(Certainty, "judge", judge)
 
@@ -156,7 +166,8 @@ FAULTS = [
     only_the_first_possible_action_is_named,
     what_is_open_is_called_possible,
     what_is_possible_is_called_certain,
-    evidence_is_misread,
+    what_may_be_so_in_a_combination_is_possible,
+    samples_do_not_heed_the_constraints,
     evidence_is_kept_without_its_completion,
     a_fact_that_keeps_open_is_overlooked,
     deadlines_are_forgotten_where_the_day_is_open,

@@ -9,7 +9,7 @@ import pytest
 
 from simexit.model.expressions import Compare, Condition, Holds, Term
 from simexit.model.rules import Situation
-from simexit.run import compiled as module
+from simexit.run import code as module
 from simexit.run.compiled import Compiled
 from simexit.run.generate import Generator
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, get_args
 from simexit.author.cases.case import Expectation, Is, Listed, MayBeNext, Single, Standing, Stated, Statement
 from simexit.check.context import Context, Names
 from simexit.check.invariants import about_advice
-from simexit.explain.advice import Status
+from simexit.explain.parts import Status
 from simexit.model.judgement import FINISHED
 from simexit.parse.nodes import Mapping, Scalar
 from simexit.parse.shapes import day, fields, one_of, scalar, start_of, words

@@ -1,0 +1,1 @@
+"""What simexit costs, beside its peers and beside the least that such an answer can cost."""

@@ -1,0 +1,167 @@
+"""One batch from its table to its output: in parts, on several threads, and on from where it was cut off."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute
+
+import simexit
+from simexit.batch.errors import BatchError, WrongTableError
+from simexit.batch.inputs import Input, open_input
+from simexit.batch.layout import flat_names
+from simexit.batch.outputs import Summary, check_writable, put_together, summary_of
+from simexit.batch.parts import Parts
+from simexit.batch.places import Place
+from simexit.batch.table import ROWS, TableAdvisor, in_batches
+from simexit.model.expressions import TODAY
+from simexit.model.rules import RuleSet
+from simexit.model.types import Choice
+
+pc: Any = pyarrow.compute
+"""Its functions are made when it is imported, so that no checker of types knows them."""
+
+Tell = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What to answer, where to, and how; the options are those of `simexit batch`.
+
+    `otherwise_today` is the day of all rows where none is given and no column is one.
+    """
+
+    given: Place
+    output: Place
+    ids: tuple[str, ...] = ()
+    with_facts: bool = False
+    today: date | None = None
+    otherwise_today: date | None = None
+    questions: bool = True
+    strict: bool = False
+    restart: bool = False
+    rows_in_part: int = ROWS
+    threads: int = 1
+
+
+def parts_of(output: Place) -> Parts:
+    """Return the folder beside an output that holds its parts until they are put together."""
+    return Parts(Path(f"{output.path}{f'.{output.table}' if output.table else ''}.parts"))
+
+
+def day_of(job: Job, names: Sequence[str], begun: Mapping[str, object] | None) -> date | None:
+    """Return the day of all rows, or None where a column has it; a batch that was cut off goes on with the day on which it was begun."""
+    if job.today is not None or TODAY in names:
+        return job.today
+    day = None if begun is None else begun.get("today")
+    return date.fromisoformat(day) if isinstance(day, str) else job.otherwise_today
+
+
+def run(job: Job, rules: RuleSet, tell: Tell) -> Summary:
+    """Answer every row of a table and write the output by one step; `tell` hears how many rows of about how many are done.
+
+    Raises `BatchError` where that is not possible; what was done remains in the parts, and the same job goes on from there.
+    """
+    check_writable(job.output)
+    given = open_input(job.given, {name for name, fact in rules.vocabulary.facts.items() if isinstance(fact.type, Choice)})
+    schema, parts = given.reader.schema, parts_of(job.output)
+    if job.restart:
+        parts.remove()
+    today = day_of(job, flat_names(schema), parts.manifest())
+    advisor = TableAdvisor(rules, schema, ids=job.ids, with_facts=job.with_facts, today=today, questions=job.questions)
+    try:
+        parts.begin(_manifest(job, rules, schema, today))
+        lengths = list(_answered(job, given, advisor, parts, tell))
+        if not lengths:
+            parts.write(0, pa.RecordBatch.from_pylist([], advisor.schema))
+        count = max(len(lengths), 1)
+        summary = summary_of(parts, count, sum(lengths))
+        if summary.rows_out != summary.rows_in:
+            raise BatchError(f"{summary.rows_in} rows went in and {summary.rows_out} came out, so nothing was written")
+        put_together(parts, count, advisor.schema, job.output)
+    except WrongTableError:
+        # a row that has to be mended makes another input of it, for which these parts are of no use
+        parts.remove()
+        raise
+    except (OSError, pa.ArrowException, duckdb.Error) as error:
+        raise BatchError(f"{job.given} → {job.output}: {error}") from error
+    parts.remove()
+    return summary
+
+
+def _manifest(job: Job, rules: RuleSet, schema: pa.Schema, today: date | None) -> dict[str, object]:
+    """Return what decides the answers: with the same, a batch can go on where it was cut off."""
+    return {
+        "simexit": simexit.__version__,
+        "ruleset": rules.identity,
+        "input": identity(job.given),
+        "columns": {field.name: str(field.type) for field in schema},
+        "today": None if today is None else today.isoformat(),
+        "ids": list(job.ids),
+        "with facts": job.with_facts,
+        "questions": job.questions,
+        "strict": job.strict,
+        "rows in a part": job.rows_in_part,
+    }
+
+
+def identity(given: Place) -> dict[str, object]:
+    """Return what tells an input from another one: its place, and of a file its size and when it was last written."""
+    if given.form == "postgres":
+        return {"table": given.table}
+    found = os.stat(given.path)
+    return {"path": str(Path(given.path).resolve()), "table": given.table, "size": found.st_size, "written": found.st_mtime_ns}
+
+
+def _answered(job: Job, given: Input, advisor: TableAdvisor, parts: Parts, tell: Tell) -> Iterator[int]:
+    """Answer the parts that are not there yet, and yield the length of each part in order."""
+    waiting: deque[tuple[int, Future[None]]] = deque()
+    done = 0
+    with ThreadPoolExecutor(job.threads) as pool:
+        try:
+            for number, batch in enumerate(in_batches(given.reader, job.rows_in_part)):
+                waiting.append((batch.num_rows, pool.submit(_answer, number, batch, advisor, parts, job)))
+                # a part more than there are threads, so that none has to wait for the reader
+                while len(waiting) > job.threads + 1:
+                    done += (length := _finished(waiting))
+                    tell(done, max(done, given.rows))
+                    yield length
+            while waiting:
+                done += (length := _finished(waiting))
+                tell(done, max(done, given.rows))
+                yield length
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _finished(waiting: deque[tuple[int, Future[None]]]) -> int:
+    length, future = waiting.popleft()
+    future.result()
+    return length
+
+
+def _answer(number: int, batch: pa.RecordBatch, advisor: TableAdvisor, parts: Parts, job: Job) -> None:
+    if parts.has(number):
+        if parts.read(number, ("status",)).num_rows != batch.num_rows:
+            raise BatchError(f"part {number} in {parts.folder} has another length than its rows; `--restart` begins anew")
+        return
+    answer = advisor.advise(batch)
+    if job.strict:
+        _refuse_errors(answer.column("errors"), number * job.rows_in_part)
+    parts.write(number, answer)
+
+
+def _refuse_errors(errors: pa.Array, before: int) -> None:
+    wrong: Sequence[int] = np.flatnonzero(pc.list_value_length(errors).to_numpy()).tolist()
+    if wrong:
+        raise WrongTableError(f"row {before + wrong[0] + 1}: {'; '.join(errors[wrong[0]].as_py())}")

@@ -1,0 +1,211 @@
+"""Judges many situations at once: exactly what `Certainty.judge` says of each, most of it 64 situations a machine word.
+
+First the known facts decide what they can, then completions tried on all situations show what is possible, then a search settles
+the rest. The few situations that none of this can judge are judged one by one, equal ones once.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import reduce
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simexit.model.judgement import FINISHED, Judgement
+from simexit.model.rules import RuleSet, Situation
+from simexit.model.types import Value
+from simexit.run.blocks import Block, Plane, unpack
+from simexit.run.certainty import Certainty
+from simexit.run.columns import Column, situation_at
+from simexit.run.compiled import Compiled
+from simexit.run.completing import Completing, Reached
+from simexit.run.leaf_planes import distinct
+
+UNCERTAIN, IMPOSSIBLE = -1, -2
+BLOCK = 1 << 16
+"""So many situations are judged together: enough that NumPy's calls cost little, few enough to stay near the processor."""
+_REMEMBERED = 10_000
+Bools = NDArray[np.bool_]
+Ask = Callable[[Situation, Judgement], str | None]
+Part = tuple[NDArray[np.int16], Mapping[str, NDArray[np.uint8]]]
+"""What is next in the situations of a block, and the rest as planes."""
+_LISTS = ("possible_next", "agenda", "certain_warnings", "possible_warnings")
+
+
+@dataclass(frozen=True, slots=True)
+class Judgements:
+    """What is next in each of many situations: its place among the actions, their number for `finished`, or one of the two constants.
+
+    The rest is packed: a plane for each action or warning, `finished` after the actions in `possible_next`.
+    """
+
+    rules: RuleSet
+    count: int
+    next: NDArray[np.int16]
+    packed: Mapping[str, NDArray[np.uint8]]
+
+    @property
+    def possible_next(self) -> Bools:
+        """For each situation and each action, `finished` after them, whether it may be next."""
+        return self.table("possible_next")
+
+    @property
+    def agenda(self) -> Bools:
+        """For each situation and each action whether it is certainly due."""
+        return self.table("agenda")
+
+    @property
+    def certain_warnings(self) -> Bools:
+        """For each situation and each warning, in the order of the conclusions, whether it certainly holds."""
+        return self.table("certain_warnings")
+
+    @property
+    def possible_warnings(self) -> Bools:
+        """For each situation and each warning whether it may hold, but is not certain."""
+        return self.table("possible_warnings")
+
+    def table(self, name: str) -> Bools:
+        """Return a row for each situation."""
+        return np.unpackbits(self.packed[name], axis=-1, count=self.count).view(np.bool_).T
+
+    def judgement(self, row: int) -> Judgement:
+        """Return what is said of one situation, without deadlines."""
+        actions = (*self.rules.vocabulary.actions, FINISHED)
+        warnings = tuple(conclusion.name for conclusion, _ in self.rules.of_kind("warning"))
+        names = {name: warnings if name.endswith("warnings") else actions for name in _LISTS}
+        chosen = {name: tuple(names[name][place] for place in self._places(name, row)) for name in _LISTS}
+        return Judgement(certain_deadlines=(), **chosen)
+
+    def _places(self, name: str, row: int) -> list[int]:
+        bits = self.packed[name][:, row // 8] >> (7 - row % 8) & 1
+        return [int(place) for place in np.flatnonzero(bits)]
+
+
+class Many:
+    """Judges situations of one rule set, on so many threads."""
+
+    def __init__(self, rules: RuleSet, threads: int = 1) -> None:
+        self._rules = rules
+        self._threads = threads
+        self._completing = Completing(rules)
+        self._certainty = Certainty(rules, Compiled(rules))
+        self._judged: OrderedDict[frozenset[tuple[str, Value]], Judgement] = OrderedDict()
+        self._lock = Lock()
+
+    def __reduce__(self) -> tuple[type[Many], tuple[RuleSet, int]]:
+        """Return what makes the same again: it is made of the rule set in little time."""
+        return Many, (self._rules, self._threads)
+
+    def judge(self, columns: Mapping[str, Column], count: int) -> Judgements:
+        """Return what is certain and possible in each row; a fact without a column is unknown in every row."""
+        starts = range(0, count, BLOCK)
+
+        def judged(start: int) -> Part:
+            return self._judge(Block(columns, start, min(start + BLOCK, count)))
+
+        if self._threads > 1 and len(starts) > 1:
+            with ThreadPoolExecutor(self._threads) as pool:
+                parts = list(pool.map(judged, starts))
+        else:
+            parts = [judged(start) for start in starts]
+        return _joined(self._rules, count, parts or [self._judge(Block(columns, 0, 0))])
+
+    def questions(self, columns: Mapping[str, Column], judgements: Judgements, ask: Ask) -> NDArray[np.int16]:
+        """Return for each row the place of the fact that `ask` wants to know, -1 where it wants none; equal rows are asked about once."""
+        found = np.full(judgements.count, -1, dtype=np.int16)
+        rows = np.flatnonzero(self._may_ask(columns, judgements))
+        if not len(rows):
+            return found
+        place = {name: number for number, name in enumerate(self._rules.vocabulary.facts)}
+        asked = {name: Column(column.values[rows], column.known[rows]) for name, column in columns.items()}
+        firsts, places = distinct(asked, len(rows))
+        facts = [ask(situation_at(asked, first, self._rules), judgements.judgement(int(rows[first]))) for first in firsts]
+        found[rows] = np.array([-1 if fact is None else place[fact] for fact in facts], dtype=np.int16)[places]
+        return found
+
+    def _may_ask(self, columns: Mapping[str, Column], judgements: Judgements) -> Bools:
+        """Return where the next action is open, or a fact that it needs is unknown."""
+        found: Bools = judgements.next == UNCERTAIN
+        for number, action in enumerate(self._rules.vocabulary.actions.values()):
+            for fact in action.needs:
+                unknown = ~columns[fact].known if fact in columns else np.bool_(True)
+                found |= (judgements.next == number) & unknown
+        return found
+
+    def _judge(self, block: Block) -> Part:
+        reached = self._completing.reached(block)
+        lists = self._lists(reached)
+        next_ = _next(lists["possible_next"], block)
+        packed = {
+            name: np.stack(planes).view(np.uint8) if planes else np.zeros((0, len(block.none) * 8), np.uint8)
+            for name, planes in lists.items()
+        }
+        for row in np.flatnonzero(unpack(reached.left, block.count)).tolist():
+            self._judge_one(situation_at(block.columns, row, self._rules), row, next_, packed)
+        return next_, {name: planes[:, : -(-block.count // 8)] for name, planes in packed.items()}
+
+    def _lists(self, reached: Reached) -> dict[str, list[Plane]]:
+        """Return the planes of what is possible and certain, from the goals that are reached."""
+        (trues, mays), goals = reached.conclusions, self._completing.goals
+        nexts, can_be_true, can_be_false = goals.split(reached.goals)
+        possible = reduce(operator.or_, nexts)
+        always = {place: possible & (trues[place] | (mays[place] & ~plane)) for place, plane in can_be_false.items()}
+        open_ = {place: possible & (mays[place] ^ trues[place]) & plane for place, plane in can_be_true.items()}
+        return {
+            "possible_next": nexts,
+            "agenda": [always[place] for place in goals.actions],
+            "certain_warnings": [always[place] & (trues[place] | open_[place]) for place in goals.warnings],
+            "possible_warnings": [open_[place] & can_be_false[place] for place in goals.warnings],
+        }
+
+    def _judge_one(self, situation: Situation, row: int, next_: NDArray[np.int16], packed: Mapping[str, NDArray[np.uint8]]) -> None:
+        """Judge one situation by itself, and write what is said of it into its row."""
+        judgement = self._remembered(situation)
+        actions = {name: place for place, name in enumerate((*self._rules.vocabulary.actions, FINISHED))}
+        warnings = {conclusion.name: place for place, (conclusion, _) in enumerate(self._rules.of_kind("warning"))}
+        for name, planes in packed.items():
+            places = warnings if name.endswith("warnings") else actions
+            chosen = [places[one] for one in getattr(judgement, name)]
+            planes[:, row // 8] &= 255 ^ (128 >> row % 8)
+            planes[chosen, row // 8] |= 128 >> row % 8
+        certain = judgement.certain_next
+        next_[row] = IMPOSSIBLE if not judgement.possible_next else UNCERTAIN if certain is None else actions[certain]
+
+    def _remembered(self, situation: Situation) -> Judgement:
+        key = frozenset(situation.items())
+        with self._lock:
+            found = self._judged.get(key)
+            if found is not None:
+                self._judged.move_to_end(key)
+                return found
+        found = self._certainty.judge(situation)[0]
+        with self._lock:
+            self._judged[key] = found
+            if len(self._judged) > _REMEMBERED:
+                self._judged.popitem(last=False)
+        return found
+
+
+def _next(possible: Sequence[Plane], block: Block) -> NDArray[np.int16]:
+    """Return the place of the one action that is possible, or why there is none: its number is put together bit by bit."""
+    some, several = block.none, block.none
+    for plane in possible:
+        some, several = some | plane, several | (some & plane)
+    found = np.zeros(block.count, dtype=np.int16)
+    for bit in range(len(possible).bit_length()):
+        chosen = [plane for place, plane in enumerate(possible) if place >> bit & 1]
+        found |= unpack(reduce(operator.or_, chosen, block.none), block.count).astype(np.int16) << bit
+    found[unpack(several, block.count)] = UNCERTAIN
+    found[unpack(block.ones & ~some, block.count)] = IMPOSSIBLE
+    return found
+
+
+def _joined(rules: RuleSet, count: int, parts: Sequence[Part]) -> Judgements:
+    packed = {name: np.concatenate([lists[name] for _, lists in parts], axis=1) for name in _LISTS}
+    return Judgements(rules, count, np.concatenate([next_ for next_, _ in parts]), packed)

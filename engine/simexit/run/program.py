@@ -1,0 +1,22 @@
+"""A rule set to the code of its functions."""
+
+from __future__ import annotations
+
+from simexit.model.rules import RuleSet
+from simexit.run import generate, generate_known, generate_typed, planes
+from simexit.run.code import Program, compiled
+from simexit.run.function_source import atoms
+
+
+def program(rules: RuleSet) -> Program:
+    """Return the functions of a rule set."""
+    admits = generate_typed.TypedGenerator(rules)
+    decide = generate_known.KnownGenerator(rules)
+    conclude = generate.Generator(rules)
+    return Program(
+        compiled(generate_typed.FUNCTION, admits.source(), admits.constants),
+        compiled(generate_known.FUNCTION, decide.source(), decide.constants),
+        compiled(generate.FUNCTION, conclude.source(), conclude.constants),
+        compiled(planes.FUNCTION, planes.PlaneSource(rules).source(), {}),
+        atoms(rules),
+    )

@@ -1,0 +1,224 @@
+"""Many situations at once: on every row exactly what `Certainty.judge` says of it alone."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from faulty.corpus import gym
+from generators.conditions import compare
+from generators.rows import Rows, columns_of
+from generators.rulesets import as_checked, rule, rule_sets, vocabulary
+from generators.shipped import shipped
+from generators.vocabulary import FACTS, NOWHERE, TEXT, day
+from simexit.ask.question import next_question
+from simexit.model.expressions import All, Conclusion, Condition, Constant, FactValue
+from simexit.model.judgement import FINISHED, Judgement
+from simexit.model.rules import RuleSet, Situation
+from simexit.model.vocabulary import Action
+from simexit.run.certainty import Certainty
+from simexit.run.compiled import Compiled
+from simexit.run.completing import Completing
+from simexit.run.decider import Decider
+from simexit.run.domains import Domains, Patterns
+from simexit.run.fillings import Fillings
+from simexit.run.goals import Goals
+from simexit.run.many import IMPOSSIBLE, UNCERTAIN, Judgements, Many
+from simexit.run.search import Search, _first_each
+
+LIBRARIES: dict[str, Callable[[], RuleSet]] = {"shipped": shipped, "gym": gym}
+
+
+def meant(rules: RuleSet, situations: Sequence[Situation]) -> list[Judgement]:
+    certainty = Certainty(rules, Compiled(rules))
+    return [replace(certainty.judge(situation)[0], certain_deadlines=()) for situation in situations]
+
+
+def judged(rules: RuleSet, situations: Sequence[Situation]) -> Judgements:
+    return Many(rules).judge(columns_of(situations, rules, without=rules.vocabulary.facts), len(situations))
+
+
+def said(rules: RuleSet, situations: Sequence[Situation]) -> list[Judgement]:
+    found = judged(rules, situations)
+    return [found.judgement(row) for row in range(found.count)]
+
+
+@given(rule_sets(), st.integers(0, 2**32), st.sampled_from([0, 0.15, 0.3, 0.45]))
+@settings(max_examples=50, deadline=None)
+def test_many_say_of_generated_rules_what_certainty_says(rules: RuleSet, number: int, gaps: float) -> None:
+    situations = Rows(rules, number).situations(360, gaps)
+    assert said(rules, situations) == meant(rules, situations)
+
+
+@pytest.mark.parametrize(("library", "gaps", "count"), [("shipped", 0.1, 300), ("shipped", 0.3, 60), ("gym", 0.3, 1400), ("gym", 0.7, 300)])
+def test_many_say_of_a_library_what_certainty_says(library: str, gaps: float, count: int) -> None:
+    rules = LIBRARIES[library]()
+    situations = Rows(rules, count).situations(count, gaps)
+    assert said(rules, situations) == meant(rules, situations)
+
+
+def test_what_is_next_is_said_as_a_place() -> None:
+    rules = gym()
+    situations = Rows(rules, 5).situations(400, 0.3)
+    found = judged(rules, situations)
+    names = [*rules.vocabulary.actions, FINISHED]
+    for row, judgement in enumerate(meant(rules, situations)):
+        place = (
+            IMPOSSIBLE
+            if not judgement.possible_next
+            else UNCERTAIN
+            if judgement.certain_next is None
+            else names.index(judgement.certain_next)
+        )
+        assert found.next[row] == place
+        assert [names[one] for one in np.flatnonzero(found.possible_next[row])] == list(judgement.possible_next)
+        assert found.agenda[row].sum() == len(judgement.agenda)
+        assert found.certain_warnings[row].sum() == len(judgement.certain_warnings)
+        assert found.possible_warnings[row].sum() == len(judgement.possible_warnings)
+    assert {IMPOSSIBLE, UNCERTAIN} < set(found.next.tolist())
+
+
+def test_rows_are_judged_the_same_in_small_blocks_on_threads_and_after_a_journey_to_another_process(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rules = gym()
+    columns = columns_of(Rows(rules, 6).situations(1000, 0.4), rules)
+    first = Many(rules).judge(columns, 1000)
+    monkeypatch.setattr("simexit.run.many.BLOCK", 192)
+    monkeypatch.setattr("simexit.run.search.MOST_STATES", 64)
+    for many in (Many(rules), Many(rules, threads=3), pickle.loads(pickle.dumps(Many(rules, threads=2)))):
+        found = many.judge(columns, 1000)
+        assert np.array_equal(found.next, first.next)
+        assert all(np.array_equal(found.packed[name], first.packed[name]) for name in first.packed)
+
+
+def test_no_rows_are_judged_as_none_and_without_columns_nothing_is_known() -> None:
+    rules = gym()
+    none = Many(rules).judge({}, 0)
+    assert (len(none.next), none.possible_next.shape) == (0, (0, len(rules.vocabulary.actions) + 1))
+    assert [Many(rules).judge({}, 2).judgement(row) for row in (0, 1)] == meant(rules, [{}, {}])
+
+
+def test_situations_that_are_judged_one_by_one_are_judged_once_where_they_are_equal(monkeypatch: pytest.MonkeyPatch) -> None:
+    rules = gym()
+    situations = Rows(rules, 7).situations(5, 0.8, undated=1) * 20
+    asked: list[Situation] = []
+    right = Certainty.judge
+
+    def judge(self: Certainty, situation: Situation) -> Any:
+        asked.append(situation)
+        return right(self, situation)
+
+    expected = meant(rules, situations)
+    monkeypatch.setattr(Certainty, "judge", judge)
+    assert said(rules, situations) == expected
+    assert 0 < len(asked) <= 5
+
+
+def test_a_fact_may_stand_in_more_comparisons_than_a_machine_word_has_bits() -> None:
+    names = [f"a{number}" for number in range(70)]
+    actions = {name: Action(name, "do", TEXT, (TEXT,), None, None, None, TEXT, None, (), None, None, (), (), (), NOWHERE) for name in names}
+    facts = {"today": FACTS["today"], "b0": FACTS["b0"], "d0": FACTS["d0"]}
+    due = [
+        rule(name, Conclusion("action", name), compare("==", FactValue("d0"), Constant(day(number))), (None, None), ())
+        for number, name in enumerate(names)
+    ]
+    never: dict[str, Condition] = {
+        "i0": All((compare(">", FactValue("d0"), Constant(day(67))), compare("==", FactValue("b0"), Constant(True))))
+    }
+    rules = as_checked(vocabulary(facts, {}, {}, ["i0"], [], actions, [], {}), never, due)
+    situations: list[Situation] = [{"today": day(0), "b0": True}, {"today": day(0), "b0": False}, {"today": day(0), "d0": day(69)}, {}]
+    assert said(rules, situations) == meant(rules, situations)
+
+
+def test_questions_are_those_that_are_asked_of_each_row_alone() -> None:
+    rules = gym()
+    situations = Rows(rules, 8).situations(60, 0.4) * 2
+    columns, many, decider = columns_of(situations, rules), Many(rules), Decider(rules, "off")
+    asked: list[Situation] = []
+
+    def ask(situation: Situation, judgement: Judgement) -> str | None:
+        asked.append(situation)
+        return next_question(rules, decider, situation, judgement)
+
+    found = many.questions(columns, many.judge(columns, len(situations)), ask)
+    facts = list(rules.vocabulary.facts)
+    expected = [next_question(rules, decider, one, judgement) for one, judgement in zip(situations, meant(rules, situations), strict=True)]
+    assert [None if place < 0 else facts[place] for place in found] == expected
+    assert 0 < len(asked) <= 60
+
+
+Fault = Callable[[pytest.MonkeyPatch], None]
+
+
+def _in(owner: type, name: str, wrong: Callable[[Any], Any]) -> Fault:
+    """A fault that puts something else in the place of a method."""
+    return lambda patch: patch.setattr(owner, name, wrong(getattr(owner, name)))
+
+
+def _half(patterns: Patterns) -> Patterns:
+    kept = range(-(-len(patterns.values) // 2))
+    return Patterns(tuple(patterns.values[row] for row in kept), patterns.trues[kept], patterns.mays[kept])
+
+
+FAULTS: dict[str, Fault] = {
+    "constraints are not looked at": _in(
+        Goals, "__init__", lambda right: lambda self, *given: [right(self, *given), self.impossible.clear()][0]
+    ),
+    "only some values of a fact are tried": _in(Domains, "projected", lambda right: lambda self, *given: _half(right(self, *given))),
+    "what does not matter to the first conclusion matters to none": _in(
+        Search,
+        "_picks",
+        lambda right: (
+            lambda self, states, atoms, conclusions, roots, nothing: right(self, states, atoms, conclusions, _first_each(roots), nothing)
+        ),
+    ),
+    "two unknown facts in one comparison are given values one after the other": _in(
+        Completing, "_entangled", lambda right: lambda self, block, conclusions: block.none
+    ),
+    "what a search does not find is possible": _in(Search, "reached", lambda right: lambda self, *given: ~right(self, *given)),
+    "nothing is searched": _in(
+        Search, "reached", lambda right: lambda self, block, atoms, rows, goals: np.zeros(len(rows), dtype=np.bool_)
+    ),
+    "completions show what they do not": _in(
+        Goals, "shown", lambda right: lambda self, conclusions, block: right(self, (conclusions[1], conclusions[1]), block)[::-1]
+    ),
+    "a completion is tried where facts are known": _in(
+        Fillings,
+        "filled",
+        lambda right: lambda self, block, alone, atoms, chance: ([block.none] * len(atoms[0]), [block.ones] * len(atoms[0])),
+    ),
+    "an action that may be due does not stop later ones": _in(
+        Goals, "questions", lambda right: lambda self, conclusions, block: right(self, (conclusions[0], conclusions[0]), block)
+    ),
+    "places are one too far": _in(Judgements, "_places", lambda right: lambda self, name, row: right(self, name, max(row - 1, 0))),
+}
+
+
+@pytest.fixture(scope="module")
+def cases() -> list[tuple[RuleSet, list[Situation], list[Judgement]]]:
+    """The same random rule sets every time, with situations and what is meant."""
+    found: list[tuple[RuleSet, list[Situation], list[Judgement]]] = []
+
+    @given(rule_sets())
+    @settings(max_examples=60, deadline=None, database=None, derandomize=True)
+    def collect(rules: RuleSet) -> None:
+        situations = Rows(rules, len(found)).situations(40, 0.45)
+        found.append((rules, situations, meant(rules, situations)))
+
+    collect()
+    return found
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_is_noticed(name: str, cases: list[tuple[RuleSet, list[Situation], list[Judgement]]]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        FAULTS[name](patch)
+        assert any(said(rules, situations) != expected for rules, situations, expected in cases)
