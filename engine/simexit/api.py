@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NoReturn, Self
 
 from simexit.ask.question import next_question
 from simexit.check.situations import Told, from_python, situation
@@ -100,9 +100,12 @@ class Advisor:
 
     def advise_told(self, told: Iterable[Told], findings: Findings, *, lang: str | None = None) -> Advice:
         """Return the advice for facts that were read from a file; `findings` are the problems found in reading them."""
-        language = self._known_language(lang)
-        known = self._known(tuple(told), findings, language)
-        return Advice(self._backgrounds[language], known, self._decider.decide(known))
+        language, told = self._known_language(lang), tuple(told)
+        known = situation(told, findings)
+        decision = None if len(findings) else self._decider.decide(known)
+        if decision is None or not decision.judgement.possible_next:
+            self._refuse(known, told, findings, language)
+        return Advice(self._backgrounds[language], known, decision)
 
     def case(self, facts: Mapping[str, object] | None = None, *, today: date | None = None, lang: str | None = None) -> Case:
         """Return a case: facts and actions told one after the other, with the advice at each point."""
@@ -138,18 +141,11 @@ class Advisor:
 
         Raises as `advise`, and `UnknownNameError`, a `ValueError`, where there is nothing of that name.
         """
-        from simexit.explain.why import why
-
-        known, language = self.facts_known(facts, today=today, lang=lang)
-        return why(self.rules, known, self._decider.decide(known).judgement, name, language)
+        return self.advise(facts, today=today, lang=lang).why(name)
 
     def why_not(self, facts: Mapping[str, object], name: str, *, today: date | None = None, lang: str | None = None) -> WhyNot:
         """Return what comes before an action, what is not known yet, or what would have to be otherwise. Raises as `why`."""
-        from simexit.explain.why_not import why_not
-
-        known, language = self.facts_known(facts, today=today, lang=lang)
-        judgement = self._decider.decide(known).judgement
-        return why_not(self.rules, self._decider, known, judgement, name, language)
+        return self.advise(facts, today=today, lang=lang).why_not(name)
 
     def what_if(
         self, facts: Mapping[str, object], changes: Mapping[str, object], *, today: date | None = None, lang: str | None = None
@@ -232,18 +228,18 @@ class Advisor:
     def _known(self, told: tuple[Told, ...], findings: Findings, language: str) -> Situation:
         """Return the facts told, or raise with every problem they have, those that cannot all be true among them."""
         known = situation(told, findings)
-        if not self._decider.possible_next(known):
-            self._note_clashes(known, told, findings, language)
-        if len(findings):
-            raise FactError(findings.in_order())
+        if len(findings) or not self._decider.possible_next(known):
+            self._refuse(known, told, findings, language)
         return known
 
-    def _note_clashes(self, known: Situation, told: tuple[Told, ...], findings: Findings, language: str) -> None:
+    def _refuse(self, known: Situation, told: tuple[Told, ...], findings: Findings, language: str) -> NoReturn:
+        """Raise with every problem of the facts, those that cannot all be true among them."""
         from simexit.run.clash import clashes
 
         for clash in clashes(self.rules, self._decider, known):
             why = None if clash.constraint is None else self.rules.vocabulary.constraints[clash.constraint].why[language]
             _note_clash(clash.facts, known, told, why, findings)
+        raise FactError(findings.in_order())
 
 
 def _note_clash(facts: tuple[str, ...], known: Situation, told: tuple[Told, ...], why: str | None, findings: Findings) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
@@ -18,8 +19,9 @@ BY_NAME = {interpreter.name: interpreter for interpreter in INTERPRETERS}
 SEEDED = [(name, fault) for name, faults in FAULTS.items() for fault in faults]
 
 
-def random_cases(interpreter: Interpreter) -> Iterator[Case]:
-    """The same random cases every time; most faults are found in the first hundred."""
+@cache
+def random_cases(interpreter: Interpreter) -> list[Case]:
+    """The same random cases every time, made once; most faults are found in the first hundred."""
     found: list[Case] = []
 
     @seed(0)
@@ -29,7 +31,7 @@ def random_cases(interpreter: Interpreter) -> Iterator[Case]:
         found.append(case)
 
     collect()
-    yield from found
+    return found
 
 
 def cases(interpreter: Interpreter) -> Iterator[Case]:

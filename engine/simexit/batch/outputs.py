@@ -99,9 +99,9 @@ def _copy(parts: Parts, count: int, schema: pa.Schema, place: Place, path: str) 
     delimiter = "\t" if place.path.lower().endswith(".tsv") else ","
     how = "FORMAT json" if place.form == "json" else f"FORMAT csv, HEADER true, DELIMITER {literal(delimiter)}"
     columns = ", ".join(_column(field, joined=place.form == "csv") for field in schema)
-    connection = connected()
-    connection.register("answer", _plain_batches(parts, count, schema))
-    connection.execute(f"COPY (SELECT {columns} FROM answer) TO {literal(path)} ({how})")
+    with connected() as connection:
+        connection.register("answer", _plain_batches(parts, count, schema))
+        connection.execute(f"COPY (SELECT {columns} FROM answer) TO {literal(path)} ({how})")
 
 
 def _plain_batches(parts: Parts, count: int, schema: pa.Schema) -> pa.RecordBatchReader:

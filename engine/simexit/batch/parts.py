@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -12,6 +11,7 @@ import pyarrow as pa
 import pyarrow.ipc as ipc
 
 from simexit.batch.errors import BatchError
+from simexit.disk import write_whole
 
 MANIFEST = "manifest.json"
 
@@ -54,7 +54,7 @@ class Parts:
         sink = pa.BufferOutputStream()
         with ipc.new_file(sink, batch.schema, options=ipc.IpcWriteOptions(compression="lz4")) as file:
             file.write_batch(batch)
-        self._write(self._file(number).name, sink.getvalue())
+        self._write(self._file(number).name, sink.getvalue().to_pybytes())
 
     def read(self, number: int, columns: Sequence[str] | None = None) -> pa.RecordBatch:
         """Return a part, or some of its columns."""
@@ -71,10 +71,5 @@ class Parts:
     def _file(self, number: int) -> Path:
         return self.folder / f"part-{number:07}.arrow"
 
-    def _write(self, name: str, content: bytes | pa.Buffer) -> None:
-        unfinished = self.folder / f"{name}.unfinished"
-        with open(unfinished, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(unfinished, self.folder / name)
+    def _write(self, name: str, content: bytes) -> None:
+        write_whole(self.folder / name, content)

@@ -36,13 +36,13 @@ class Session:
 
     def rules(self) -> RuleSet:
         """Load the rule set alone, or stop with what is wrong with its files."""
-        from simexit.check.ruleset import check
         from simexit.libraries import library
+        from simexit.loading import loaded
 
-        rules, findings = check(library(self.root))
-        if rules is None:
+        found, findings = loaded(library(self.root))
+        if found is None:
             stop(findings.in_order(), Exit.RULES_HAVE_ERRORS)
-        return rules
+        return found.rules
 
     def language(self, rules: RuleSet) -> str:
         """Return the language asked for, the system's, or the library's first."""

@@ -54,15 +54,13 @@ class Reachable:
         open_ = {key: goal for key, goal in goals.items() if goal != _NOTHING}
         if open_:
             self._sampled(here, open_, shown, unsplit)
+        together = len(open_)
         if open_:
             self._combined(here, open_, shown, unsplit)
             self._recalled(here, open_, shown, unsplit)
             self._excluded_before(here, open_)
-        for key, goal in list(open_.items()):
-            alone = {key: goal}
-            self._combined(here, alone, shown, unsplit)
-            if not alone:
-                del open_[key]
+        if together > 1:
+            self._combined_for_each(here, open_, shown, unsplit)
         for key, goal in goals.items():
             if key in open_ or goal == _NOTHING:
                 found = self._search.completion(here, goal, unsplit)
@@ -132,6 +130,14 @@ class Reachable:
                 shown[key] = partial(_completed, here, combined, samples)
                 del open_[key]
             elif not combined.may_reach(goal.true, goal.false):
+                del open_[key]
+
+    def _combined_for_each(self, here: Witness, open_: dict[Key, Goal], shown: dict[Key, Shown], unsplit: frozenset[str]) -> None:
+        """The same for each goal by itself, with the facts that keep it alone open."""
+        for key, goal in list(open_.items()):
+            alone = {key: goal}
+            self._combined(here, alone, shown, unsplit)
+            if not alone:
                 del open_[key]
 
     def _deciding(self, here: Witness, goals: Iterable[Goal], unsplit: frozenset[str]) -> list[str]:
