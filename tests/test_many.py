@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from typing import Any
 
 import numpy as np
@@ -14,39 +14,51 @@ from hypothesis import strategies as st
 
 from faulty.corpus import gym
 from generators.conditions import compare
-from generators.rows import Rows, columns_of
+from generators.rows import USUAL, Rows, columns_of
 from generators.rulesets import as_checked, rule, rule_sets, vocabulary
 from generators.shipped import shipped
 from generators.vocabulary import FACTS, NOWHERE, TEXT, day
 from simexit.ask.question import next_question
-from simexit.model.expressions import All, Conclusion, Condition, Constant, FactValue
+from simexit.model.expressions import TODAY, All, Conclusion, Condition, Constant, FactValue
 from simexit.model.judgement import FINISHED, Judgement
 from simexit.model.rules import RuleSet, Situation
 from simexit.model.vocabulary import Action
+from simexit.run.bit_matrix import to_bytes
 from simexit.run.certainty import Certainty
 from simexit.run.compiled import Compiled
-from simexit.run.completing import Completing
+from simexit.run.completing import MANY, Completing
 from simexit.run.decider import Decider
 from simexit.run.domains import Domains, Patterns
 from simexit.run.fillings import Fillings
+from simexit.run.formulas import Formulas
 from simexit.run.goals import Goals
 from simexit.run.many import IMPOSSIBLE, UNCERTAIN, Judgements, Many
+from simexit.run.next_planes import NextPlanes
+from simexit.run.pools import Pool
+from simexit.run.refutations import Refutations
+from simexit.run.same_facts import SameFacts
 from simexit.run.search import Search, _first_each
+from simexit.run.translation import Translation
 
 LIBRARIES: dict[str, Callable[[], RuleSet]] = {"shipped": shipped, "gym": gym}
 
 
 def meant(rules: RuleSet, situations: Sequence[Situation]) -> list[Judgement]:
     certainty = Certainty(rules, Compiled(rules))
-    return [replace(certainty.judge(situation)[0], certain_deadlines=()) for situation in situations]
+    return [certainty.judge(situation)[0]._replace(certain_deadlines=()) for situation in situations]
 
 
-def judged(rules: RuleSet, situations: Sequence[Situation]) -> Judgements:
-    return Many(rules).judge(columns_of(situations, rules, without=rules.vocabulary.facts), len(situations))
+def judged(rules: RuleSet, situations: Sequence[Situation], many: int = MANY) -> Judgements:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("simexit.run.completing.MANY", many)
+        if many < MANY:
+            patch.setattr("simexit.run.completing.MOST_FILLINGS", 0)
+        return Many(rules).judge(columns_of(situations, rules, without=rules.vocabulary.facts), len(situations))
 
 
-def said(rules: RuleSet, situations: Sequence[Situation]) -> list[Judgement]:
-    found = judged(rules, situations)
+def said(rules: RuleSet, situations: Sequence[Situation], many: int = MANY) -> list[Judgement]:
+    """What is said where so many situations pay for formulas; where few do, nothing is shown before these are asked."""
+    found = judged(rules, situations, many)
     return [found.judgement(row) for row in range(found.count)]
 
 
@@ -54,14 +66,14 @@ def said(rules: RuleSet, situations: Sequence[Situation]) -> list[Judgement]:
 @settings(max_examples=50, deadline=None)
 def test_many_say_of_generated_rules_what_certainty_says(rules: RuleSet, number: int, gaps: float) -> None:
     situations = Rows(rules, number).situations(360, gaps)
-    assert said(rules, situations) == meant(rules, situations)
+    assert said(rules, situations, many=1) == said(rules, situations) == meant(rules, situations)
 
 
 @pytest.mark.parametrize(("library", "gaps", "count"), [("shipped", 0.1, 300), ("shipped", 0.3, 60), ("gym", 0.3, 1400), ("gym", 0.7, 300)])
 def test_many_say_of_a_library_what_certainty_says(library: str, gaps: float, count: int) -> None:
     rules = LIBRARIES[library]()
     situations = Rows(rules, count).situations(count, gaps)
-    assert said(rules, situations) == meant(rules, situations)
+    assert said(rules, situations, many=1) == said(rules, situations) == meant(rules, situations)
 
 
 def test_what_is_next_is_said_as_a_place() -> None:
@@ -92,7 +104,9 @@ def test_rows_are_judged_the_same_in_small_blocks_on_threads_and_after_a_journey
     columns = columns_of(Rows(rules, 6).situations(1000, 0.4), rules)
     first = Many(rules).judge(columns, 1000)
     monkeypatch.setattr("simexit.run.many.BLOCK", 192)
-    monkeypatch.setattr("simexit.run.search.MOST_STATES", 64)
+    monkeypatch.setattr("simexit.run.completing.MANY", 100)
+    for module in ("search", "states"):
+        monkeypatch.setattr(f"simexit.run.{module}.MOST_STATES", 64)
     for many in (Many(rules), Many(rules, threads=3), pickle.loads(pickle.dumps(Many(rules, threads=2)))):
         found = many.judge(columns, 1000)
         assert np.array_equal(found.next, first.next)
@@ -172,20 +186,18 @@ FAULTS: dict[str, Fault] = {
     "constraints are not looked at": _in(
         Goals, "__init__", lambda right: lambda self, *given: [right(self, *given), self.impossible.clear()][0]
     ),
-    "only some values of a fact are tried": _in(Domains, "projected", lambda right: lambda self, *given: _half(right(self, *given))),
+    "only some values of a fact are tried": _in(Domains, "patterns", lambda right: lambda self, *given: _half(right(self, *given))),
     "what does not matter to the first conclusion matters to none": _in(
         Search,
         "_picks",
-        lambda right: (
-            lambda self, states, atoms, conclusions, roots, nothing: right(self, states, atoms, conclusions, _first_each(roots), nothing)
-        ),
+        lambda right: lambda self, planes, values, roots, nothing: right(self, planes, values, _first_each(roots), nothing),
     ),
     "two unknown facts in one comparison are given values one after the other": _in(
         Completing, "_entangled", lambda right: lambda self, block, conclusions: block.none
     ),
     "what a search does not find is possible": _in(Search, "reached", lambda right: lambda self, *given: ~right(self, *given)),
     "nothing is searched": _in(
-        Search, "reached", lambda right: lambda self, block, atoms, rows, goals: np.zeros(len(rows), dtype=np.bool_)
+        Search, "reached", lambda right: lambda self, block, known, rows, *given: np.zeros(len(rows), dtype=np.bool_)
     ),
     "completions show what they do not": _in(
         Goals, "shown", lambda right: lambda self, conclusions, block: right(self, (conclusions[1], conclusions[1]), block)[::-1]
@@ -199,7 +211,60 @@ FAULTS: dict[str, Fault] = {
         Goals, "questions", lambda right: lambda self, conclusions, block: right(self, (conclusions[0], conclusions[0]), block)
     ),
     "places are one too far": _in(Judgements, "_places", lambda right: lambda self, name, row: right(self, name, max(row - 1, 0))),
+    "only the first comparison in which patterns differ is looked at": _in(
+        Patterns,
+        "differences",
+        lambda right: property(lambda self: [[columns[:1] for columns in row] for row in right.func(self)]),
+    ),
+    "a state is taken for the one beside it": lambda patch: patch.setattr(
+        "simexit.run.states.to_bytes", lambda planes: np.roll(to_bytes(planes), 1, axis=1)
+    ),
 }
+
+
+def _any_case(formulas: Formulas, _: str, masks: Mapping[str, int], formula: int) -> int:
+    """What stands beside a literal is simplified as if the literal were true, beside `|` as well."""
+    for fact in formulas.facts[formula] & masks.keys():
+        formula = formulas.under(formula, fact, masks[fact])
+    return formula
+
+
+FORMULA_FAULTS: dict[str, Fault] = {
+    "what stands beside is simplified as if it were always true": _in(Formulas, "_beside", lambda right: _any_case),
+    "not both is neither": _in(
+        Translation, "joined", lambda right: lambda self, word, parts: right(self, "&" if len(parts) == 2 else word, parts)
+    ),
+    "what is refuted by a later action is refuted": _in(
+        Refutations,
+        "_formula",
+        lambda right: lambda self, action, earlier: right(self, action, tuple((one + 1) % len(self._not_due) for one in earlier)),
+    ),
+    "what is open is refuted": _in(Refutations, "possible", lambda right: lambda self, action, values, none, ones: none),
+    "what is not refuted is shown": _in(Pool, "shown", lambda right: lambda self, action, values, open_, none, ones: open_),
+    "a completion shows the action after the one that is next": _in(
+        NextPlanes, "shown", lambda right: lambda self, action, atoms, none, ones: right(self, max(action - 1, 0), atoms, none, ones)
+    ),
+    "completions of a pool are tried where facts are known": _in(
+        Pool,
+        "filled",
+        lambda right: (
+            lambda self, goals, values, chance: right(
+                self, goals, ([one & ~one for one in values[0]], [one | ~one for one in values[1]]), chance
+            )
+        ),
+    ),
+    "constraints are not in the formulas": _in(
+        SameFacts,
+        "__init__",
+        lambda right: lambda self, rules, planes, goals, *given: right(self, rules, planes, _without_constraints(goals), *given),
+    ),
+}
+
+
+def _without_constraints(goals: Goals) -> Goals:
+    found = copy(goals)
+    found.impossible = []
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -222,3 +287,32 @@ def test_a_fault_is_noticed(name: str, cases: list[tuple[RuleSet, list[Situation
     with pytest.MonkeyPatch.context() as patch:
         FAULTS[name](patch)
         assert any(said(rules, situations) != expected for rules, situations, expected in cases)
+
+
+@pytest.fixture(scope="module")
+def cases_of_a_day() -> list[tuple[RuleSet, list[Situation], list[Judgement]]]:
+    """The same random rule sets every time, with situations that are all on one day."""
+    found: list[tuple[RuleSet, list[Situation], list[Judgement]]] = []
+
+    @given(rule_sets())
+    @settings(max_examples=120, deadline=None, database=None, derandomize=True)
+    def collect(rules: RuleSet) -> None:
+        situations: list[Situation] = [{**situation, TODAY: USUAL} for situation in Rows(rules, len(found)).situations(40, 0.45)]
+        found.append((rules, situations, meant(rules, situations)))
+
+    collect()
+    return found
+
+
+@pytest.mark.parametrize("name", FORMULA_FAULTS)
+def test_a_fault_in_what_is_settled_by_formulas_is_noticed(
+    name: str, cases_of_a_day: list[tuple[RuleSet, list[Situation], list[Judgement]]]
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        FORMULA_FAULTS[name](patch)
+        assert any(said(rules, situations, many=1) != expected for rules, situations, expected in cases_of_a_day)
+
+
+def test_situations_of_one_day_are_judged_as_each_alone(cases_of_a_day: list[tuple[RuleSet, list[Situation], list[Judgement]]]) -> None:
+    for rules, situations, expected in cases_of_a_day:
+        assert said(rules, situations, many=1) == expected

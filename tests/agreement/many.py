@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from unittest.mock import patch
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
@@ -12,10 +12,10 @@ from faulty.corpus import gym
 from generators.rows import Rows, columns_of
 from generators.rulesets import rule_sets
 from generators.shipped import shipped
-from simexit.model.rules import RuleSet
+from simexit.model.rules import RuleSet, Situation
 from simexit.run.certainty import Certainty
 from simexit.run.compiled import Compiled
-from simexit.run.many import Many
+from simexit.run.many import Judgements, Many
 
 AT_ONCE = 500
 GAPS = (0.0, 0.1, 0.2, 0.3, 0.4)
@@ -36,11 +36,18 @@ def generated(count: int) -> list[RuleSet]:
 
 
 def disagreements(rules: RuleSet, number: int, gaps: float) -> Iterator[str]:
-    """Judge situations of one rule set, and yield each about which the two say different things."""
+    """Judge situations of one rule set, with formulas and without, and yield each about which the two say different things."""
     situations = Rows(rules, number).situations(AT_ONCE, gaps)
-    certainty, said = Certainty(rules, Compiled(rules)), Many(rules).judge(columns_of(situations, rules), AT_ONCE)
+    certainty = Certainty(rules, Compiled(rules))
+    for many in (1, AT_ONCE + 1):
+        with patch("simexit.run.completing.MANY", many):
+            said = Many(rules).judge(columns_of(situations, rules), AT_ONCE)
+        yield from _differences(situations, said, certainty)
+
+
+def _differences(situations: Sequence[Situation], said: Judgements, certainty: Certainty) -> Iterator[str]:
     for row, situation in enumerate(situations):
-        meant = replace(certainty.judge(situation)[0], certain_deadlines=())
+        meant = certainty.judge(situation)[0]._replace(certain_deadlines=())
         if said.judgement(row) != meant:
             yield f"{dict(situation)}: {said.judgement(row)} instead of {meant}"
 

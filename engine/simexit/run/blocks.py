@@ -60,6 +60,12 @@ class Block:
         return found
 
 
+def nothing(count: int) -> tuple[Plane, Plane]:
+    """Return the planes of none and of every one of so many situations."""
+    ones = pack(np.ones(count, dtype=np.bool_))
+    return np.zeros_like(ones), ones
+
+
 def pack(bits: NDArray[np.bool_]) -> Plane:
     """Return truths as a plane."""
     return pack_rows(bits)

@@ -1,4 +1,4 @@
-"""Which goals the situations of a block reach: by the known facts alone, by completions tried on all of them, by the search."""
+"""Which goals the situations of a block reach: by the known facts, by formulas, by completions tried on all of them, by the search."""
 
 from __future__ import annotations
 
@@ -8,23 +8,29 @@ from functools import reduce
 from random import Random
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simexit.model.expressions import TODAY, Conclusion
 from simexit.model.rules import RuleSet
+from simexit.run.bit_matrix import Bytes, to_planes
 from simexit.run.blocks import Block, Plane, pack, unpack
 from simexit.run.domains import Domains
 from simexit.run.fillings import Fillings
 from simexit.run.goals import Goals
 from simexit.run.leaf_planes import Leaves
 from simexit.run.planes import Planes
+from simexit.run.same_facts import Kept, SameFacts
 from simexit.run.search import Search
 
+MANY = 4096
+"""From so many situations on it pays to make formulas of the rule set first."""
 MOST_FILLINGS = 256
-PATIENCE = 8
+PATIENCE = 2
 """So many completions in a row that show little are the last ones."""
-LITTLE = 2000
+LITTLE = 10
 """Little is less than one goal for so many situations."""
 Values = tuple[list[Plane], list[Plane]]
+Places = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,7 @@ class Completing:
         self._domains = Domains(rules, self.planes.atoms)
         self._fillings = Fillings(rules, self._leaves, self._domains)
         self._search = Search(rules, self.planes, self.goals, self._domains, self._fillings)
+        self._kept = Kept(rules, self.planes, self.goals, self._domains)
         pairs = {frozenset((fact, other)) for fact, others in self._domains.beside.items() for other in others}
         self._pairs = [tuple(sorted(pair)) for pair in sorted(pairs, key=sorted)]
 
@@ -59,8 +66,14 @@ class Completing:
             return Reached(conclusions, reached, block.none)
         left = self._entangled(block, conclusions) & reduce(operator.or_, asked.values())
         asked = {goal: plane & ~left for goal, plane in asked.items()}
+        same = self._kept.same(self._fillings.standing_alone(block)) if block.count >= MANY else None
+        if same is not None:
+            same.settle(block, atoms, reached, asked)
         self._fill(block, atoms, reached, asked)
-        self._ask(block, atoms, reached, asked)
+        known = self._search.known(block, atoms)
+        if same is not None:
+            self._settle_next(same, block, known, reached, asked)
+        self._ask(same, block, known, conclusions, reached, asked)
         return Reached(conclusions, reached, left)
 
     def _fill(self, block: Block, atoms: Values, reached: list[Plane], asked: dict[int, Plane]) -> None:
@@ -81,18 +94,36 @@ class Completing:
                     del asked[goal]
             misses = misses + 1 if answered * LITTLE < block.count else 0
 
-    def _ask(self, block: Block, atoms: Values, reached: list[Plane], asked: dict[int, Plane]) -> None:
+    def _settle_next(self, same: SameFacts, block: Block, known: Bytes, reached: list[Plane], asked: dict[int, Plane]) -> None:
+        """Settle questions what is next, those about one action together; what is settled is asked no more."""
+        for action in [goal for goal in asked if goal < len(self.goals.nexts)]:
+            rows = np.flatnonzero(unpack(asked[action], block.count))
+            if len(rows):
+                shown, refuted = same.next(action, self._at(known, rows), len(rows))
+                reached[action] = reached[action] | _plane(rows[shown], block)
+                asked[action] = asked[action] & ~_plane(rows[shown | refuted], block)
+
+    def _ask(
+        self, same: SameFacts | None, block: Block, known: Bytes, conclusions: Values, reached: list[Plane], asked: dict[int, Plane]
+    ) -> None:
         """Answer what is still open by the search."""
         if not asked:
             return
-        open_ = list(asked)
         places, rows = np.nonzero(unpack(np.stack([*asked.values()]), block.count))
-        goals = np.array(open_)[places]
-        found = self._search.reached(block, atoms, rows, goals)
-        for goal in open_:
-            shown = np.zeros(block.count, dtype=np.bool_)
-            shown[rows[found & (goals == goal)]] = True
-            reached[goal] = reached[goal] | pack(shown)
+        goals = np.array([*asked])[places]
+        found = self._search.reached(block, known, rows, goals, None if same is None else same.pool)
+        for goal in asked:
+            reached[goal] = reached[goal] | _plane(rows[found & (goals == goal)], block)
+            refuted = rows[~found & (goals == goal)]
+            if same is not None and len(refuted) and goal < len(self.goals.nexts):
+                mays = [unpack(conclusions[1][place], block.count)[refuted] for place in self.goals.actions[:goal]]
+                same.learn(goal, self._at(known, refuted), np.array(mays).reshape(goal, len(refuted)))
+
+    def _at(self, known: Bytes, rows: Places) -> Values:
+        """Return what the comparisons say in some rows of a block."""
+        planes = to_planes(known[np.concatenate([rows, np.repeat(rows[-1:], -len(rows) % 64)])].T).view(np.uint64)
+        count = len(self.planes.atoms)
+        return list(planes[:count]), list(planes[count : 2 * count])
 
     def _entangled(self, block: Block, conclusions: Values) -> Plane:
         """Return where the day is unknown, where a comparison has two unknown facts that may apply, or one that only the definition can
@@ -113,3 +144,10 @@ class Completing:
         unknown, place = block.unknown((fact,)), self.planes.place.get(Conclusion("applies", fact))
         assert unknown is not None
         return unknown if place is None else unknown & conclusions[1][place]
+
+
+def _plane(rows: Places, block: Block) -> Plane:
+    """Return some rows of a block as a plane."""
+    found = np.zeros(block.count, dtype=np.bool_)
+    found[rows] = True
+    return pack(found)

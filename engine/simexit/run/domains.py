@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,13 +19,20 @@ _REMEMBERED = 20_000
 Matrix = NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Patterns:
     """A row for each value, a column for each comparison of the fact: whether it is true, and whether it may be."""
 
     values: tuple[Value, ...]
     trues: Matrix
     mays: Matrix
+
+    @cached_property
+    def differences(self) -> list[list[NDArray[np.intp]]]:
+        """For each pattern, and each one before it, the comparisons in which they differ."""
+        both = np.concatenate([self.trues, self.mays], axis=1)
+        count = self.trues.shape[1]
+        return [[np.unique(np.flatnonzero(one != other) % count) for other in both[:row]] for row, one in enumerate(both)]
 
 
 class Domains:
@@ -41,17 +49,11 @@ class Domains:
         }
         """The facts that stand beside each fact in some comparison, the day of changing figures among them."""
         self._all: dict[tuple[object, ...], Patterns] = {}
-        self._some: dict[tuple[object, ...], Patterns] = {}
 
     def patterns(self, fact: str, beside: Situation) -> Patterns:
         """Return the patterns of an unknown fact, beside other facts as far as they are known."""
         key = (fact, *(beside.get(other) for other in self.beside[fact]))
         return _remembered(self._all, key) or _remember(self._all, key, self._found(fact, beside))
-
-    def projected(self, fact: str, beside: Situation, mask: int) -> Patterns:
-        """Return the patterns that differ in the comparisons of a mask, bit i for the i-th comparison of the fact."""
-        key = (fact, mask, *(beside.get(other) for other in self.beside[fact]))
-        return _remembered(self._some, key) or _remember(self._some, key, self._distinct(self.patterns(fact, beside), mask))
 
     def _found(self, fact: str, beside: Situation) -> Patterns:
         values = representatives(fact, beside, self._rules)
@@ -60,15 +62,6 @@ class Domains:
         shape = len(values), len(atoms)
         trues = np.array([[one is True for one in row] for row in truths], dtype=np.bool_).reshape(shape)
         return Patterns(values, trues, np.array([[one is not False for one in row] for row in truths], dtype=np.bool_).reshape(shape))
-
-    def _distinct(self, patterns: Patterns, mask: int) -> Patterns:
-        columns = [place for place in range(patterns.trues.shape[1]) if mask >> place & 1]
-        seen = {
-            (patterns.trues[row, columns].tobytes(), patterns.mays[row, columns].tobytes()): row
-            for row in range(len(patterns.values) - 1, -1, -1)
-        }
-        rows = sorted(seen.values())
-        return Patterns(tuple(patterns.values[row] for row in rows), patterns.trues[rows], patterns.mays[rows])
 
 
 def _remembered(known: Mapping[tuple[object, ...], Patterns], key: tuple[object, ...]) -> Patterns | None:

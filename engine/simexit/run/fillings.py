@@ -34,12 +34,16 @@ class Fillings:
 
     def alone(self, block: Block) -> dict[str, Patterns]:
         """Return the facts that are unknown somewhere and whose comparisons can say the same things in every situation of a block."""
+        return {fact: patterns for fact, patterns in self.standing_alone(block).items() if block.unknown((fact,)) is not None}
+
+    def standing_alone(self, block: Block) -> dict[str, Patterns]:
+        """Return the facts whose comparisons can say the same things in every situation of a block, if they are unknown."""
         today = block.values[TODAY]
         beside: Situation = {TODAY: date.fromordinal(today)} if np.ndim(today) == 0 and today != UNKNOWN_DAY else {}
         return {
             fact: self._domains.patterns(fact, beside)
             for fact, others in self._domains.beside.items()
-            if fact != TODAY and beside.keys() >= set(others) and self._domains.places[fact] and block.unknown((fact,)) is not None
+            if fact != TODAY and beside.keys() >= set(others) and self._domains.places[fact]
         }
 
     def filled(self, block: Block, alone: Mapping[str, Patterns], atoms: Atoms, chance: Random) -> Atoms:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
 
 from simexit.model.expressions import Conclusion
 from simexit.model.rules import RuleSet
-from simexit.run.blocks import Block, Plane, pack
+from simexit.run.blocks import Block, Plane
+
+Marked = tuple[int, Plane]
+"""The place of a conclusion, and some states."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +33,25 @@ class Goals:
         self.can_be_true = [Goal(warning, ()) for warning in self.warnings]
         self.can_be_false = [Goal(None, (one,)) for one in (*self.actions, *self.warnings)]
         self.all = [*self.nexts, *self.can_be_true, *self.can_be_false]
-        self._true = np.array([-1 if goal.true is None else goal.true for goal in self.all])
-        self._false = np.zeros((len(place), len(self.all)), dtype=np.bool_)
-        for number, goal in enumerate(self.all):
-            self._false[[*goal.false, *self.impossible], number] = True
 
-    def trues(self, goals: NDArray[np.intp]) -> Iterator[tuple[int, Plane]]:
-        """Yield the conclusions that some of these goals want to be true, with those that do."""
-        wanted = self._true[goals]
-        for place in np.unique(wanted).tolist():
-            if place >= 0:
-                yield place, pack(wanted == place)
+    def asked(self, numbers: Sequence[Plane], ones: Plane) -> list[Plane]:
+        """Return for each goal where it is the one with the number whose bits are these planes, from the lowest."""
+        chosen = [ones]
+        for place in reversed(range(len(self.all).bit_length())):
+            most = (len(self.all) >> place) + 1
+            chosen = [half for one in chosen for half in (one & ~numbers[place], one & numbers[place])][:most]
+        return chosen[: len(self.all)]
 
-    def falses(self, goals: NDArray[np.intp]) -> Iterator[tuple[int, Plane]]:
-        """Yield the conclusions that some of these goals want to be false, with those that do."""
-        for place in (*self.impossible, *self.actions, *self.warnings):
-            wanted = self._false[place, goals]
-            if wanted.any():
-                yield place, pack(wanted)
+    def wanted(self, asked: list[Plane], none: Plane, ones: Plane) -> tuple[list[Marked], list[Marked]]:
+        """Return the conclusions that goals want to be true, each with where they are asked, and those that they want to be false."""
+        nexts, can_be_true, can_be_false = self.split(asked)
+        trues = [*zip(self.actions, nexts, strict=False), *can_be_true.items()]
+        later, falses = none, []
+        for place, after in zip(reversed(self.actions), reversed(nexts[1:]), strict=True):
+            later = later | after
+            falses.append((place, later | can_be_false[place]))
+        warnings = [(place, can_be_false[place]) for place in self.warnings]
+        return trues, [*((place, ones) for place in self.impossible), *falses, *warnings]
 
     def split(self, planes: list[Plane]) -> tuple[list[Plane], dict[int, Plane], dict[int, Plane]]:
         """Return the planes of what can be next, and by conclusion those of what can be true and of what can be false."""

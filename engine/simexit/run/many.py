@@ -1,7 +1,7 @@
 """Judges many situations at once: exactly what `Certainty.judge` says of each, most of it 64 situations a machine word.
 
-First the known facts decide what they can, then completions tried on all situations show what is possible, then a search settles
-the rest. The few situations that none of this can judge are judged one by one, equal ones once.
+First the known facts decide what they can, then formulas without the unknown facts, then completions tried on all situations show what
+is possible, then a search settles the rest. The few situations that none of this can judge are judged one by one, equal ones once.
 """
 
 from __future__ import annotations
@@ -28,8 +28,10 @@ from simexit.run.completing import Completing, Reached
 from simexit.run.leaf_planes import distinct
 
 UNCERTAIN, IMPOSSIBLE = -1, -2
-BLOCK = 1 << 16
-"""So many situations are judged together: enough that NumPy's calls cost little, few enough to stay near the processor."""
+BLOCK = 1 << 18
+"""At most so many situations are judged together: enough that NumPy's calls cost little, few enough for the memory of each thread."""
+SHARE = 1 << 15
+"""A thread is given no fewer situations, if there are as many."""
 _REMEMBERED = 10_000
 Bools = NDArray[np.bool_]
 Ask = Callable[[Situation, Judgement], str | None]
@@ -104,10 +106,12 @@ class Many:
 
     def judge(self, columns: Mapping[str, Column], count: int) -> Judgements:
         """Return what is certain and possible in each row; a fact without a column is unknown in every row."""
-        starts = range(0, count, BLOCK)
+        share = -(-max(SHARE, -(-count // self._threads)) // 64) * 64
+        size = min(BLOCK, share)
+        starts = range(0, count, size)
 
         def judged(start: int) -> Part:
-            return self._judge(Block(columns, start, min(start + BLOCK, count)))
+            return self._judge(Block(columns, start, min(start + size, count)))
 
         if self._threads > 1 and len(starts) > 1:
             with ThreadPoolExecutor(self._threads) as pool:

@@ -33,14 +33,17 @@ class PlaneSource:
 
     def source(self) -> str:
         """Return the source of the function: comparisons in, conclusions out, each as what is true and what may be."""
-        self.lines = []
-        if self.atoms:
-            self.lines += [f"{''.join(f'{letter}{number}, ' for number in self.atoms.values())}= {name}" for letter, name in _GIVEN]
+        self.lines = self._given()
         for conclusion, condition in self._rules.conditions.items():
             self._define(f"t{self.conclusions[conclusion]}", f"m{self.conclusions[conclusion]}", condition, 0)
         numbers = self.conclusions.values()
         self.lines.append(f"return [{', '.join(f't{n}' for n in numbers)}], [{', '.join(f'm{n}' for n in numbers)}]")
         return f"def {FUNCTION}(trues, mays, none, ones):\n" + "".join(f"    {line}\n" for line in self.lines)
+
+    def _given(self) -> list[str]:
+        """Return the lines that give the planes of the comparisons their names."""
+        names = [(letter, "".join(f"{letter}{number}, " for number in self.atoms.values())) for letter, _ in _GIVEN]
+        return [f"{planes}= {given}" for (_, planes), (_, given) in zip(names, _GIVEN, strict=True) if planes]
 
     def _define(self, true: str, may: str, condition: Condition, depth: int) -> None:
         is_true, may_be = self._condition(condition, depth)

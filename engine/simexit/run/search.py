@@ -11,54 +11,26 @@ import operator
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import reduce
-from random import Random
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simexit.model.rules import RuleSet, Situation
-from simexit.run.blocks import Block, Plane, pack, pack_rows, unpack
+from simexit.run.asked import Asked, Tries, Values
+from simexit.run.bit_matrix import Bytes, to_bytes, to_planes
+from simexit.run.blocks import Block, Plane, unpack
 from simexit.run.columns import Column, situation_at
-from simexit.run.domains import Domains, Patterns
+from simexit.run.domains import Domains
 from simexit.run.fillings import Fillings
-from simexit.run.goals import Goals
+from simexit.run.goals import Goals, Marked
 from simexit.run.leaf_planes import distinct
-from simexit.run.planes import Planes
+from simexit.run.planes import Planes, guards_of
+from simexit.run.pools import Pool
 from simexit.run.relevance import Relevance
+from simexit.run.states import MOST_STATES, Child, Frontier, Part, Places, filled, joined, part, taken, together
 
-MOST_STATES = 1 << 16
-TRIES = 4
-"""So many completions are tried on all states before they are followed: most goals that can be reached are by one of them."""
 Matrix = NDArray[np.bool_]
-Places = NDArray[np.intp]
-
-
-Values = tuple[list[Plane], list[Plane]]
-"""What is true, and what may be."""
-Marked = tuple[int, Plane]
-"""The place of a conclusion, and some states."""
-
-
-@dataclass(frozen=True, slots=True)
-class Frontier:
-    """States, a column for each: their questions, what their comparisons say, and which facts are unknown."""
-
-    questions: Places
-    trues: Matrix
-    mays: Matrix
-    unknown: Matrix
-
-    def at(self, states: Places) -> Frontier:
-        """Return some of the states, in this order."""
-        return Frontier(self.questions[states], *(one.take(states, axis=1) for one in (self.trues, self.mays, self.unknown)))
-
-    def between(self, start: int, end: int) -> Frontier:
-        """Return the states from one place to another."""
-        return Frontier(self.questions[start:end], self.trues[:, start:end], self.mays[:, start:end], self.unknown[:, start:end])
-
-    def __len__(self) -> int:
-        return len(self.questions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +40,6 @@ class Pick:
     fact: int
     where: Plane
     matter: list[Plane]
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """States that follow on others by a fact that is given: what its comparisons say in each, a row for each comparison."""
-
-    fact: int
-    parents: Places
-    trues: Matrix
-    mays: Matrix
 
 
 class Search:
@@ -90,51 +52,68 @@ class Search:
         self._domains = domains
         self._fillings = fillings
         self._relevance = Relevance(rules)
+        self._atoms = len(planes.atoms)
+        self._guards = [[planes.place[guard] for guard in guards_of(atom, planes.place)] for atom in planes.atoms]
         # what has few comparisons first
         used = [name for name in rules.vocabulary.facts if domains.places[name]]
         self._order = sorted(used, key=lambda name: len(domains.places[name]))
 
-    def reached(self, block: Block, atoms: tuple[list[Plane], list[Plane]], rows: Places, goals: Places) -> Matrix:
+    def reached(self, block: Block, known: Bytes, rows: Places, goals: Places, pool: Pool | None) -> Matrix:
         """Return for each question whether some completion of its row reaches its goal."""
-        found = np.zeros(len(rows), dtype=np.bool_)
-        alone, chance = self._fillings.alone(block), Random(0)
-        unknowns = [block.none if (one := block.unknown((name,))) is None else one for name in self._order]
-        trues, mays, unknown = (unpack(np.stack(planes), block.count) for planes in (*atoms, unknowns))
+        tries = Tries(pool, self._fillings, self._fillings.alone(block))
+        asked = Asked(block, rows, goals, np.zeros(len(rows), dtype=np.bool_), tries)
         for start in range(0, len(rows), MOST_STATES):
-            some = rows[start : start + MOST_STATES]
-            waiting = [Frontier(np.arange(start, start + len(some)), *(one.take(some, axis=1) for one in (trues, mays, unknown)))]
+            waiting = [self._first(known, rows, goals, start)]
             while waiting:
-                states = _joined(waiting)
-                waiting += self._step(block, states, rows, goals, found, alone, chance) if len(states) else []
-        return found
+                waiting += self._step(asked, joined(waiting))
+        return asked.found
 
-    def _step(
-        self, block: Block, states: Frontier, rows: Places, goals: Places, found: Matrix, alone: Mapping[str, Patterns], chance: Random
-    ) -> list[Frontier]:
+    def known(self, block: Block, atoms: Values) -> Bytes:
+        """Return what is known in the rows of a block, a row of bytes for each."""
+        unknowns = [block.none if (one := block.unknown((name,))) is None else one for name in self._order]
+        planes = np.stack([*atoms[0], *atoms[1], *unknowns, *[block.none] * (-(2 * self._atoms + len(unknowns)) % 8)])
+        return np.ascontiguousarray(to_bytes(planes.view(np.uint8)).T)
+
+    def _first(self, known: Bytes, rows: Places, goals: Places, start: int) -> Frontier:
+        """Return the states in which nothing is given yet, of as many questions as are searched at once."""
+        count = min(MOST_STATES, len(rows) - start)
+        questions = filled(np.arange(start, start + count), 64)
+        alive = np.packbits(np.arange(len(questions)) < count)
+        numbers = goals[questions].astype("<u2").view(np.uint8).reshape(-1, 2)
+        return Frontier(questions, alive, to_planes(np.concatenate([known[rows[questions]], numbers], axis=1).T))
+
+    def _step(self, asked: Asked, states: Frontier) -> list[Frontier]:
         """Judge states, note the goals that they reach, and return what follows on the others."""
-        nothing = np.zeros(-(-len(states) // 64), dtype=np.uint64), pack(np.ones(len(states), dtype=np.bool_))
-        atoms = list(pack_rows(states.trues)), list(pack_rows(states.mays))
-        conclusions = self._planes.conclude(*atoms, *nothing)
-        marks = list(self._goals.trues(goals[states.questions])), list(self._goals.falses(goals[states.questions]))
-        failed, wanted = _wanted(marks, conclusions, nothing[0])
-        for _ in range(TRIES):
-            filled = self._planes.conclude(*self._fillings.filled_alone(alone, atoms, chance), *nothing)
-            missed, open_ = _wanted(marks, filled, nothing[0])
-            shown = nothing[1] & ~missed & ~_any((plane for _, plane in open_), nothing[0])
-            found[states.questions[unpack(shown, len(states))]] = True
-        picks = self._picks(states, atoms, conclusions, wanted, nothing)
-        left = nothing[1] & ~failed & ~_any((pick.where for pick in picks), nothing[0])
-        found[states.questions[unpack(left, len(states))]] = True
-        return self._children(block, states, rows, picks, found)
+        planes = states.planes.view(np.uint64)
+        alive: Plane = states.alive.view(np.uint64)
+        none, ones = np.zeros_like(alive), ~np.zeros_like(alive)
+        atoms = list(planes[: self._atoms]), list(planes[self._atoms : 2 * self._atoms])
+        conclusions = self._planes.conclude(*atoms, none, ones)
+        goals = self._goals.asked([*planes[-9:-17:-1], *planes[-1:-9:-1]], alive)
+        marks = self._goals.wanted(goals, none, ones)
+        failed, wanted = _wanted(marks, conclusions, none)
+        wanted = [(place, plane & alive & ~failed) for place, plane in wanted]
+        open_ = alive & ~failed
+        tried = asked.tries.filled(asked.goals[states.questions], atoms)
+        missed, undecided = _wanted(marks, self._planes.conclude(*tried, none, ones), none)
+        asked.show(states, open_ & ~missed & ~_any((plane for _, plane in undecided), none), tried)
+        picks = self._picks(planes, (atoms, conclusions), wanted, (none, ones))
+        asked.note(states, open_ & ~_any((pick.where for pick in picks), none))
+        return self._children(asked, states, picks)
 
-    def _picks(self, states: Frontier, atoms: Values, conclusions: Values, roots: list[Marked], nothing: tuple[Plane, Plane]) -> list[Pick]:
+    def _picks(
+        self, planes: NDArray[np.uint64], values: tuple[Values, Values], roots: list[Marked], nothing: tuple[Plane, Plane]
+    ) -> list[Pick]:
         """Return for some facts the states in which each is given next, because it keeps a root open; no state twice.
 
         A fact that keeps the first root open comes before others.
         """
-        matter = self._matter(atoms, conclusions, roots, nothing)
-        first = self._matter(atoms, conclusions, _first_each(roots), nothing)
-        unknown = pack_rows(states.unknown)
+        matter = self._matter(values, roots, nothing)
+        first = self._matter(values, _first_each(roots), nothing)
+        trues, mays = values[1]
+        # where it is open whether its facts apply, a comparison can matter later
+        later = [_any((trues[guard] ^ mays[guard] for guard in guards), nothing[0]) for guards in self._guards]
+        unknown = planes[2 * self._atoms :]
         picks, free = [], nothing[1]
         for among in (first, matter):
             for number, fact in enumerate(self._order):
@@ -142,42 +121,55 @@ class Search:
                 where = free & unknown[number] & _any([among[place] for place in places], nothing[0])
                 if where.any():
                     free = free & ~where
-                    picks.append(Pick(number, where, [matter[place] for place in places]))
+                    picks.append(Pick(number, where, [matter[place] | later[place] for place in places]))
         return picks
 
-    def _matter(self, atoms: Values, conclusions: Values, roots: list[Marked], nothing: tuple[Plane, Plane]) -> list[Plane]:
-        marked = [nothing[0]] * len(conclusions[0])
+    def _matter(self, values: tuple[Values, Values], roots: list[Marked], nothing: tuple[Plane, Plane]) -> list[Plane]:
+        marked = [nothing[0]] * len(values[1][0])
         for place, plane in roots:
             marked[place] = marked[place] | plane
-        found: list[Plane] = self._relevance.comparisons(atoms, conclusions, marked, *nothing)
+        found: list[Plane] = self._relevance.comparisons(*values, marked, *nothing)
         return found
 
-    def _children(self, block: Block, states: Frontier, rows: Places, picks: list[Pick], found: Matrix) -> list[Frontier]:
+    def _children(self, asked: Asked, states: Frontier, picks: list[Pick]) -> list[Frontier]:
         """Return the states that follow: for each pick, one for each thing that the comparisons that matter can say together."""
-        given = [one for pick in picks for one in self._given(block, states, rows, pick, found)]
-        if not given:
+        parts = [one for pick in picks for one in self._parts(asked, states, pick)]
+        if not parts:
             return []
-        children = states.at(np.concatenate([one.parents for one in given]))
-        start = 0
-        for one in given:
-            end = start + len(one.parents)
-            places = self._domains.places[self._order[one.fact]]
-            children.trues[places, start:end] = one.trues
-            children.mays[places, start:end] = one.mays
-            children.unknown[one.fact, start:end] = False
+        parents, found, waiting, start, size = taken(states, parts), list[Child](), list[Frontier](), 0, 0
+        for one in parts:
+            end = start + len(one.states) // 8
+            for row, different in enumerate(one.different):
+                if different.any():
+                    found.append((one.states, different, self._given(parents[:, start:end], one, row)))
+                    size += len(one.states)
+                    if size >= MOST_STATES:
+                        waiting.append(together(states.questions, found))
+                        found, size = [], 0
             start = end
-        return [children.between(start, start + MOST_STATES) for start in range(0, len(children), MOST_STATES)]
+        return [*waiting, together(states.questions, found)] if found else waiting
 
-    def _given(self, block: Block, states: Frontier, rows: Places, pick: Pick, found: Matrix) -> Iterator[Given]:
-        """Yield what follows on the states of a pick, by what is known beside the fact."""
+    def _given(self, parents: Bytes, part: Part, row: int) -> Bytes:
+        """Return states with a fact given: what its comparisons say with one of its values."""
+        found = parents.copy()
+        for column, place in enumerate(self._domains.places[self._order[part.fact]]):
+            found[place] = 255 * part.patterns.trues[row, column]
+            found[self._atoms + place] = 255 * part.patterns.mays[row, column]
+        found[2 * self._atoms + part.fact] = 0
+        return found
+
+    def _parts(self, asked: Asked, states: Frontier, pick: Pick) -> Iterator[Part]:
+        """Yield the states of a pick, by what is known beside the fact."""
         fact = self._order[pick.fact]
-        parents = np.flatnonzero(unpack(pick.where, len(states)))
-        parents = parents[~found[states.questions[parents]]]
-        matter = unpack(np.stack(pick.matter), len(states))[:, parents]
-        columns = {name: block.columns[name] for name in self._domains.beside[fact] if name in block.columns}
-        for some, beside in self._beside(columns, rows[states.questions[parents]]):
-            masks, kinds = _kinds(matter[:, some])
-            yield _spread(pick.fact, parents[some], kinds, [self._domains.projected(fact, beside, mask) for mask in masks])
+        chosen = np.flatnonzero(unpack(pick.where, len(states)))
+        chosen = chosen[~asked.found[states.questions[chosen]]]
+        if not len(chosen):
+            return
+        matter = unpack(np.stack(pick.matter), len(states))
+        columns = {name: asked.block.columns[name] for name in self._domains.beside[fact] if name in asked.block.columns}
+        for some, beside in self._beside(columns, asked.rows[states.questions[chosen]]):
+            patterns, here = self._domains.patterns(fact, beside), chosen[some]
+            yield part(pick.fact, here, patterns, matter)
 
     def _beside(self, columns: Mapping[str, Column], rows: Places) -> Iterator[tuple[Any, Situation]]:
         """Yield places of rows in which the same is known of some facts, and what that is."""
@@ -200,28 +192,6 @@ def _wanted(marks: tuple[list[Marked], list[Marked]], conclusions: Values, none:
     return failed, [(place, plane & ~failed) for place, plane in wanted]
 
 
-def _kinds(matter: Matrix) -> tuple[list[int], Places]:
-    """Return which comparisons matter together, bit i for the i-th row, and for each state the place of what matters there."""
-    packed = np.packbits(matter, axis=0, bitorder="little")
-    if len(packed) > 8:
-        different, kinds = np.unique(packed, axis=1, return_inverse=True)
-        return [int.from_bytes(one.tobytes(), "little") for one in different.T], kinds.reshape(-1)
-    words = np.zeros((packed.shape[1], 8), dtype=np.uint8)
-    words[:, : len(packed)] = packed.T
-    numbers, kinds = np.unique(words.view("<u8").reshape(-1), return_inverse=True)
-    return [int(number) for number in numbers], kinds.reshape(-1)
-
-
-def _spread(fact: int, parents: Places, kinds: Places, patterns: list[Patterns]) -> Given:
-    """Return each state as often as its kind of patterns has rows, with a row for each."""
-    sizes = np.array([len(one.values) for one in patterns])
-    counts = sizes[kinds]
-    ends = np.cumsum(counts)
-    places = np.arange(ends[-1]) + np.repeat((np.cumsum(sizes) - sizes)[kinds] - (ends - counts), counts)
-    trues, mays = (np.concatenate([getattr(one, side) for one in patterns]).T.take(places, axis=1) for side in ("trues", "mays"))
-    return Given(fact, np.repeat(parents, counts), trues, mays)
-
-
 def _first_each(wanted: list[Marked]) -> list[Marked]:
     """Return the same with each state in the first plane only that it is in."""
     found: list[Marked] = []
@@ -234,18 +204,3 @@ def _first_each(wanted: list[Marked]) -> list[Marked]:
 
 def _any(planes: Iterable[Plane], none: Plane) -> Plane:
     return reduce(operator.or_, planes, none)
-
-
-def _joined(waiting: list[Frontier]) -> Frontier:
-    """Take as many states off those that wait as are judged at once."""
-    taken = [waiting.pop()]
-    while waiting and len(waiting[-1]) + sum(map(len, taken)) <= MOST_STATES:
-        taken.append(waiting.pop())
-    if len(taken) == 1:
-        return taken[0]
-    return Frontier(
-        np.concatenate([one.questions for one in taken]),
-        np.concatenate([one.trues for one in taken], axis=1),
-        np.concatenate([one.mays for one in taken], axis=1),
-        np.concatenate([one.unknown for one in taken], axis=1),
-    )

@@ -1,0 +1,85 @@
+"""What settles questions about many situations in which some facts can say the same everywhere: formulas, refutations, completions."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simexit.model.rules import RuleSet
+from simexit.run.blocks import Block, Plane, nothing, unpack
+from simexit.run.domains import Domains, Patterns
+from simexit.run.goals import Goals
+from simexit.run.next_planes import NextPlanes
+from simexit.run.planes import Planes
+from simexit.run.pools import Pool
+from simexit.run.quantified import Quantified, beginning
+from simexit.run.refutations import Refutations
+from simexit.run.translation import Translation, Values
+
+MOST_STEPS = 1000
+MOST_KEPT = 16
+
+
+class SameFacts:
+    """Settles questions where some facts, if they are unknown, can say the same patterns in every situation."""
+
+    def __init__(
+        self, rules: RuleSet, planes: Planes, goals: Goals, domains: Domains, shown: NextPlanes, alone: Mapping[str, Patterns]
+    ) -> None:
+        self._goals = goals
+        self._translation = translation = Translation(rules, planes.atoms, domains, alone)
+        self._quantified = Quantified(translation.formulas)
+        conclusions = list(planes.place)
+        due, not_due = ([translation.conclusion(conclusions[place], negated) for place in goals.actions] for negated in (False, True))
+        forbidden = [translation.conclusion(conclusions[place], True) for place in goals.impossible]
+        self._refutations = Refutations(due, not_due, forbidden, self._quantified, translation)
+        self.pool = Pool(shown, len(planes.atoms), len(goals.nexts), domains, alone)
+        self._formulas = dict[int, int]()
+        for number, goal in enumerate(goals.all):
+            if number >= len(goals.nexts):
+                wanted = [] if goal.true is None else [translation.conclusion(conclusions[goal.true], False)]
+                parts = [*wanted, *(translation.conclusion(conclusions[place], True) for place in goal.false), *forbidden]
+                formula = translation.joined("&", parts)
+                if formula is not None and self._quantified.prepared(formula, MOST_STEPS):
+                    self._formulas[number] = formula
+
+    def settle(self, block: Block, atoms: Values, reached: list[Plane], asked: dict[int, Plane]) -> None:
+        """Settle what can be true or false, each where it takes few steps; what is settled is asked no more."""
+        found, leaf = beginning(block.none, block.ones), self._translation.leaf(atoms, block.ones)
+        for goal in [one for one in asked if one in self._formulas]:
+            reached[goal] = reached[goal] | asked.pop(goal) & self._quantified.possible(self._formulas[goal], leaf, found)
+
+    def next(self, action: int, values: Values, count: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Return for so many situations where an action, `finished` after them, is shown to be next, and where it cannot be."""
+        none, ones = nothing(count)
+        possible = self._refutations.possible(action, values, none, ones)
+        shown = self.pool.shown(action, values, possible, none, ones)
+        return unpack(shown, count), ~unpack(possible, count)
+
+    def learn(self, action: int, values: Values, mays: NDArray[np.bool_]) -> None:
+        """Learn from situations in which the search refuted that an action is next."""
+        self._refutations.learn(action, values, mays)
+
+
+class Kept:
+    """What was made for the patterns of facts, and is used again for the same patterns."""
+
+    def __init__(self, rules: RuleSet, planes: Planes, goals: Goals, domains: Domains) -> None:
+        self._given = rules, planes, goals, domains, NextPlanes(rules)
+        self._made: OrderedDict[object, SameFacts] = OrderedDict()
+        self._lock = Lock()
+
+    def same(self, alone: Mapping[str, Patterns]) -> SameFacts:
+        """Return what settles questions where these facts can say the same everywhere."""
+        key = tuple((fact, patterns.trues.tobytes(), patterns.mays.tobytes()) for fact, patterns in alone.items())
+        with self._lock:
+            if key not in self._made:
+                self._made[key] = SameFacts(*self._given, alone)
+                if len(self._made) > MOST_KEPT:
+                    self._made.popitem(last=False)
+            self._made.move_to_end(key)
+            return self._made[key]
