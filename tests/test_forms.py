@@ -15,6 +15,7 @@ from simexit.text import forms
 from simexit.text.words import LANGUAGES, WORDS, sentence
 
 BLANK = "\u00a0"
+PLAIN = forms.plain(LANGUAGES, ["KZT", "EUR", "USD"])
 in_language = pytest.mark.parametrize("language", LANGUAGES)
 languages = st.sampled_from(LANGUAGES)
 
@@ -79,6 +80,26 @@ def test_the_plural_forms_are_those_that_whole_numbers_have(language: str) -> No
 def test_what_is_counted_takes_the_form_of_its_number(number: int, ru: str, en: str) -> None:
     assert forms.counted(number, ("год", "года", "лет"), "ru") == f"{number}{BLANK}{ru}"
     assert forms.counted(number, ("year", "years"), "en") == f"{number}{BLANK}{en}"
+
+
+@pytest.fixture(params=["asked", "kept"], autouse=True)
+def what_babel_said(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every test of this file holds with what Babel said before, and where it is asked each time."""
+    monkeypatch.setattr(forms, "_known", dict(PLAIN) if request.param == "kept" else {})
+
+
+def in_all_forms(value: int | Decimal, day: date, language: str) -> list[str]:
+    amounts = [forms.amount(value, currency, language) for currency in ("KZT", "EUR", "USD", "CNY")]
+    return [*amounts, forms.number(value, language), forms.counted(value, forms.PLURALS[language], language), forms.day(day, language)]
+
+
+@given(languages, st.one_of(st.integers(-2000, 2000), st.integers(-(10**18), 10**18), st.decimals(-(10**9), 10**9, places=2)), st.dates())
+def test_what_is_kept_says_what_babel_says(language: str, value: int | Decimal, day: date) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(forms, "_known", PLAIN)
+        kept = in_all_forms(value, day, language)
+        patch.setattr(forms, "_known", {})
+        assert kept == in_all_forms(value, day, language)
 
 
 def test_a_full_stop_at_the_end_of_a_value_is_the_end_of_the_sentence_too() -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import pickle
 import random
 import subprocess
 import sys
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -17,10 +19,14 @@ from generators.shipped import shipped, with_gaps
 from simexit import loading
 from simexit.api import LibraryError, load
 from simexit.check.situations import from_python, situation
+from simexit.keeping import Entries
 from simexit.libraries import library
 from simexit.loading import loaded
 from simexit.model.rules import Situation
+from simexit.model.vocabulary import Vocabulary
+from simexit.run import productions as productions_module
 from simexit.run.compiled import Compiled
+from simexit.run.productions import productions
 from simexit.text.diagnostics import Findings
 from small_library import small_library
 
@@ -66,6 +72,44 @@ def test_a_library_that_was_checked_is_not_checked_again_and_is_the_same(tmp_pat
     assert first.rules.identity == second.rules.identity
     assert first.program == second.program
     assert first.rules.rules[0].span.text() == second.rules.rules[0].span.text() != ""
+
+
+@pytest.mark.usefixtures("folder")
+def test_what_stays_packed_is_a_mapping_like_any_other() -> None:
+    checked, kept = (found for found, _ in (loaded(library()), loaded(library())))
+    assert checked is not None
+    assert kept is not None
+    for whole, packed in zip(rarely(checked.rules.vocabulary), rarely(kept.rules.vocabulary), strict=True):
+        assert isinstance(packed, Entries)
+        key = next(iter(whole))
+        assert key in packed
+        assert 0 not in packed
+        assert packed[key] is packed[key]
+        assert list(packed) == list(whole)
+        assert len(packed) == len(whole)
+        assert packed == whole
+        assert type(pickle.loads(pickle.dumps(packed))) is dict
+        with pytest.raises(KeyError):
+            packed[0]
+
+
+def rarely(vocabulary: Vocabulary) -> list[Mapping[Any, object]]:
+    return [vocabulary.works, vocabulary.profiles, vocabulary.actions, vocabulary.contradictions, vocabulary.letters]
+
+
+@pytest.mark.usefixtures("folder")
+def test_kept_productions_are_those_that_are_made(tmp_path: Path) -> None:
+    where = library(small_library(tmp_path / "library"))
+    found = [one for one, _ in (loaded(where), loaded(where)) if one is not None]
+    assert [one.program.productions for one in found] == [productions(found[0].rules)] * 2
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_rule_set_that_the_rete_cannot_hold_is_kept_without_productions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(productions_module, "MOST_RULES", 1)
+    root = small_library(tmp_path / "library")
+    for _ in range(2):
+        assert "the Rete holds" in str(load(root).second_opinion_missing)
 
 
 @pytest.mark.parametrize("harm", ["cut", "flipped", "empty", "another", "not ours"])

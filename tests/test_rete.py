@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 import threading
 import weakref
 from collections import Counter
@@ -13,23 +14,24 @@ import pytest
 from generators.shipped import shipped
 from simexit.meaning.decide import verdicts
 from simexit.model.rules import Situation
-from simexit.run import rete as rete_module
-from simexit.run.rete import Program, Rete, ReteError
+from simexit.run import productions as productions_module
+from simexit.run.productions import ReteError, productions
+from simexit.run.rete import Rete
 from simexit.run.tokens import MOST_CONDITIONS
 
 FACTS: Situation = {"card.registered_to": "me", "balance.owed": 5, "plan.status": "active", "application.status": "none"}
 
 
 def test_the_shipped_rules_stay_within_every_limit() -> None:
-    program = Program(shipped())
-    assert len(program.messages) <= rete_module.MOST_TOKENS
-    for name, definition in program.definitions.items():
+    made = productions(shipped())
+    assert sum(message is not None for message in made.messages) <= productions_module.MOST_TOKENS
+    for name, definition in json.loads(made.json).items():
         assert 1 <= len(definition["all"]) <= MOST_CONDITIONS, name
         assert 0 <= definition["pri"] <= 65535
 
 
 def test_only_single_literal_patterns_reach_the_library() -> None:
-    for definition in Program(shipped()).definitions.values():
+    for definition in json.loads(productions(shipped()).json).values():
         assert set(definition) == {"pri", "all"}
         for pattern in definition["all"]:
             ((alias, literal),) = pattern.items()
@@ -38,27 +40,27 @@ def test_only_single_literal_patterns_reach_the_library() -> None:
 
 
 def test_no_word_of_a_user_or_author_reaches_the_library() -> None:
-    program = Program(shipped())
-    sent = program.json + program.init_message + "".join(program.messages.values())
+    made = productions(shipped())
+    sent = made.json + "".join(message for message in made.messages if message is not None)
     assert not [name for name in shipped().vocabulary.facts if name != "today" and name in sent]
 
 
 @pytest.mark.parametrize(("limit", "low"), [("MOST_TOKENS", 10), ("MOST_RULES_PER_TOKEN", 1), ("MOST_RULES", 20)])
 def test_a_rule_set_beyond_a_limit_is_refused_before_the_library_sees_it(monkeypatch: pytest.MonkeyPatch, limit: str, low: int) -> None:
-    monkeypatch.setattr(rete_module, limit, low)
+    monkeypatch.setattr(productions_module, limit, low)
     with pytest.raises(ReteError, match="the Rete holds"):
         Rete(shipped())
 
 
 def test_tokens_with_the_same_hash_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rete_module, "_fnv", lambda name: len(name))
+    monkeypatch.setattr(productions_module, "_fnv", lambda name: len(name))
     with pytest.raises(ReteError, match="32-bit hash"):
-        Program(shipped())
+        productions(shipped())
 
 
 def test_the_hash_is_the_one_of_the_library() -> None:
     """FNV-1a with 32 bits; test vectors of the empty string and of `a` from draft-eastlake-fnv."""
-    assert (rete_module._fnv(""), rete_module._fnv("a")) == (0x811C9DC5, 0xE40C292C)
+    assert (productions_module._fnv(""), productions_module._fnv("a")) == (0x811C9DC5, 0xE40C292C)
 
 
 def test_nothing_of_one_situation_is_left_in_the_next() -> None:

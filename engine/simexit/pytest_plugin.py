@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from simexit.run.decider import Decider
 
 CASES = ".cases.yaml"
-"""How their names end; `check.files` says the same, but takes YAML with it."""
+"""How their names end; `check.reading` says the same, but takes YAML with it."""
 _OPTION = "simexit_library"
 _LOADED = pytest.StashKey[dict[Path, tuple["RuleSet", "Decider"]]]()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -159,6 +160,19 @@ def test_other_words_of_an_action_are_no_other_advice(pair: Any) -> None:
     old, new = pair({}, {"kb/actions/do.yaml: {en: do}": "{en: do it}"})
     assert summary(old, new) == []
     assert list(DiffReport(old, new, "en").structure()) == ["action act changed"]
+
+
+def test_what_only_stands_elsewhere_in_its_file_is_the_same(tmp_path: Path) -> None:
+    gym = Path(__file__).parents[2] / "examples" / "gym"
+    for name, note in (("old", ""), ("new", "# a note\n")):
+        for part in ("kb", "rules"):
+            copytree(gym / part, tmp_path / name / part)
+        for path in (tmp_path / name).rglob("*.yaml"):
+            path.write_text(note + path.read_text(encoding="utf-8"), encoding="utf-8")
+    old, new = (check(Library(tmp_path / name))[0] for name in ("old", "new"))
+    assert old is not None
+    assert new is not None
+    assert list(DiffReport(old, new, "en").structure()) == []
 
 
 def test_another_order_of_actions_that_are_never_due_together_is_listed_and_changes_nothing(pair: Any) -> None:

@@ -136,6 +136,27 @@ def test_next_never_loads_the_servers_and_solvers_of_other_parts() -> None:
     assert not loaded & {"durable", "redis", "z3", "numpy", "duckdb", "hypothesis"}
 
 
+SLOW_TO_IMPORT = {
+    *("babel", "holidays", "zoneinfo", "json", "random", "shutil", "asyncio", "importlib.metadata", "encodings.utf_8_sig"),
+    *("simexit.check.files", "simexit.check.ruleset", "simexit.check.terms", "simexit.parse.expressions"),
+    *("simexit.run.generate", "simexit.run.planes", "simexit.run.program", "simexit.run.tokens"),
+    *("simexit.prove", "simexit.author", "simexit.document", "simexit.case", "simexit.explain.why", "simexit.ask.interview"),
+}
+"""What a start gets by without once the library is kept: all of it together takes longer than the start."""
+
+
+@pytest.mark.parametrize("facts", [("examples/esim-debt.yaml",), ("-f", "plan.status=active", "--today", "2026-11-20")])
+def test_next_imports_nothing_that_what_is_kept_spares_it(facts: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.delenv("SIMEXIT_NO_CACHE", raising=False)
+    monkeypatch.chdir(Path(__file__).parents[2])
+    first, later = modules_after("next", *facts), modules_after("next", *facts)
+    assert {"simexit.check.ruleset", "babel", "simexit.run.tokens"} <= first
+    assert not later & SLOW_TO_IMPORT
+    assert "durable_rules_engine" in later
+    assert ("yaml" in later) == ("-f" not in facts)
+
+
 def test_the_engine_knows_no_word_of_the_subject() -> None:
     """No fact, action, warning, parameter or provider of the shipped library is named in engine/."""
     from generators.shipped import shipped

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from simexit.check.terms import Plain, TermReader, TermType, Typed, dotted, same_kind, words_for
@@ -131,7 +130,7 @@ class ConditionReader(TermReader):
     def _leaf(self, first: ast.expr, last: ast.expr | None = None) -> None:
         """Note where a part stands that is true or false as a whole."""
         start, end = self.expression.span(first), self.expression.span(last or first)
-        self.context.leaves.append(replace(start, end_line=end.end_line, end_column=end.end_column))
+        self.context.leaves.append(start._replace(end_line=end.end_line, end_column=end.end_column))
 
     def _chain(self, sides: list[ast.expr], ops: list[ast.cmpop], node: ast.expr) -> Condition | None:
         parts: list[Condition] = []

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 from simexit.model.rules import RuleSet, Situation
 from simexit.model.types import Boolean, Choice, Day, Integer, Money, SetOf, Type, Value, describe, outside, written
@@ -20,8 +20,7 @@ from simexit.text.source import Source, Span, whole
 _MOST_DIGITS = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """One fact that was told, and where; None says that it is not known."""
 
     fact: str
@@ -181,7 +180,7 @@ def _python_value(value: object, of: Type) -> Value | None:
 def _exact(value: int | Decimal) -> Value | None:
     if not isinstance(value, Decimal):
         return value
-    if not value.is_finite() or abs(value.adjusted()) > _MOST_DIGITS:
+    if not value.is_finite() or abs(value.adjusted()) > _MOST_DIGITS or len(value.as_tuple().digits) > 2 * _MOST_DIGITS:
         return None
     return int(value) if value == value.to_integral_value() else value
 

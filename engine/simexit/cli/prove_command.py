@@ -48,7 +48,7 @@ def command(session: Session, seconds: float, jobs: int | None, no_cache: bool, 
       simexit --from my-library prove --save my-library/rules/found.cases.yaml
       simexit prove --json
     """
-    from simexit.check.files import CASES
+    from simexit.check.reading import CASES
 
     if save is not None and not save.name.endswith(CASES):
         raise click.BadParameter(f"`{save}` does not end in `{CASES}`, so that nothing would run what is in it", param_hint="--save")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 
 import click
@@ -15,7 +14,11 @@ _INDENT = "  "
 
 def columns() -> int:
     """Return how wide to write: the terminal's width, but never so wide that lines are hard to read."""
-    return min(100, shutil.get_terminal_size((100, 24)).columns) if sys.stdout.isatty() else 100
+    if not sys.stdout.isatty():
+        return 100
+    from shutil import get_terminal_size
+
+    return min(100, get_terminal_size((100, 24)).columns)
 
 
 def title(label: str, text: str, colour: str) -> None:

@@ -6,9 +6,8 @@ Ids are there at once; words are made when they are asked for, because many who 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from simexit.explain import compose
 from simexit.explain.parts import CitedWork, DueBy, HowTo, Question, Reason, Status, Warnings
@@ -27,8 +26,7 @@ Ask = Callable[[Situation, Judgement], str | None]
 """Returns the fact to ask for in a situation that was judged, or None."""
 
 
-@dataclass(frozen=True, slots=True)
-class Background:
+class Background(NamedTuple):
     """What all advice of one advisor in one language rests on."""
 
     rules: RuleSet

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Status = Literal["act", "wait", "ask", "finished"]
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """One answer to choose from: how it is written in a file, and in words."""
 
     value: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """The one question worth asking; `answers` is empty for numbers, amounts and dates, `kind` says which."""
 
     fact: str
@@ -33,8 +30,7 @@ class Question:
         return {"fact": self.fact, "text": self.text, "kind": self.kind, "answers": answers, "find_out": self.find_out}
 
 
-@dataclass(frozen=True, slots=True)
-class Warned:
+class Warned(NamedTuple):
     """A warning that holds in every completion of the facts."""
 
     id: str
@@ -47,8 +43,7 @@ class Warned:
         return {"id": self.id, "severity": self.severity, "title": self.title, "text": self.text}
 
 
-@dataclass(frozen=True, slots=True)
-class Warnings:
+class Warnings(NamedTuple):
     """The certain warnings, gravest first, and the ids of the possible ones."""
 
     certain: tuple[Warned, ...]
@@ -59,8 +54,7 @@ class Warnings:
         return {"certain": [warned.to_dict() for warned in self.certain], "possible": list(self.possible)}
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """A rule that holds, why in words, and the works and claims it rests on."""
 
     rule: str
@@ -75,8 +69,7 @@ class Reason:
         return {"rule": self.rule, "text": self.text, "sources": list(self.sources), "checked": checked, "old": self.old}
 
 
-@dataclass(frozen=True, slots=True)
-class CitedWork:
+class CitedWork(NamedTuple):
     """A work that the reasons rest on; `standing` says in words whose it is and how well it is known, and since when where that is old."""
 
     work: str
@@ -97,8 +90,7 @@ class CitedWork:
 _CITED = ("work", "title", "kind", "publisher", "confidence", "standing", "old", "url")
 
 
-@dataclass(frozen=True, slots=True)
-class DueBy:
+class DueBy(NamedTuple):
     """The earliest day by which something must be done, and why."""
 
     id: str
@@ -111,8 +103,7 @@ class DueBy:
         return {"id": self.id, "by": self.by.isoformat(), "for": self.purpose, "why": self.why}
 
 
-@dataclass(frozen=True, slots=True)
-class KnownItem:
+class KnownItem(NamedTuple):
     """Something known about the person's provider that helps with the action, how well, and when its works were last read."""
 
     text: str
@@ -129,8 +120,7 @@ class KnownItem:
         return {**plain, "standing": self.standing, "read": read, "old": self.old}
 
 
-@dataclass(frozen=True, slots=True)
-class HowTo:
+class HowTo(NamedTuple):
     """How to carry out the next action; a part that does not exist is None. `say_spoken` is in the language of the counter."""
 
     title: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal, assert_never
+from typing import Literal, NamedTuple, assert_never
 
 from simexit.model.types import Value
 
@@ -58,8 +58,7 @@ class Call:
 Term = Constant | FactValue | ParameterValue | Arithmetic | Call
 
 
-@dataclass(frozen=True, slots=True)
-class Conclusion:
+class Conclusion(NamedTuple):
     """What a condition can be about: that a fact applies, a derived fact, an impossibility, an exception, or what is due."""
 
     kind: Kind

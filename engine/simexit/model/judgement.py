@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import takewhile
+from typing import NamedTuple
 
 from simexit.model.expressions import All, Conclusion, Condition, Holds, Not
 
@@ -21,16 +21,14 @@ def next_is(name: str, actions: Iterable[str]) -> Condition:
     return All((*none_before, *(() if name == FINISHED else (Holds(Conclusion("action", name)),))))
 
 
-@dataclass(frozen=True, slots=True)
-class Verdicts:
+class Verdicts(NamedTuple):
     """The Kleene value of every conclusion: certainly true, certainly false; the rest is open."""
 
     true: frozenset[Conclusion]
     false: frozenset[Conclusion]
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """What is due, what may still be next, and which warnings hold.
 
     `possible_next` is in the order of the actions, `finished` last; it is empty where no completion of the facts is possible.

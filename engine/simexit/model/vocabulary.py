@@ -1,10 +1,15 @@
-"""What the rules speak of: facts, parameters, actions, warnings, deadlines, profiles, sources."""
+"""What the rules speak of: facts, parameters, actions, warnings, deadlines, profiles, sources.
+
+What is only looked up is a named tuple, because making such a class takes a fifth of the time, at every start. What is compared with its
+like in another library is a frozen dataclass, in which the place does not count.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from simexit.model.expressions import Condition, Term
 from simexit.model.types import Type, Value
@@ -35,28 +40,25 @@ class Fact:
     span: Span = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Constraint:
+class Constraint(NamedTuple):
     """A combination of facts that cannot be."""
 
     name: str
     why: Text
-    span: Span = field(compare=False, repr=False)
+    span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class DerivedFact:
+class DerivedFact(NamedTuple):
     """A name for a condition that rules conclude, or for a value."""
 
     name: str
     label: Text
     value: Term | None
     type: Type
-    span: Span = field(compare=False, repr=False)
+    span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """The value of a parameter from one day to another, both included; None means no known start or end."""
 
     start: date | None
@@ -95,8 +97,7 @@ class Parameter:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """One way an action can end: the facts that are so afterwards."""
 
     name: str
@@ -148,8 +149,7 @@ class Deadline:
     span: Span = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """One statement of a work, in our words, and what became of it."""
 
     name: str
@@ -158,11 +158,10 @@ class Claim:
     verdict: str
     reason: Text | None
     evidence: tuple[str, ...]
-    span: Span = field(compare=False, repr=False)
+    span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(NamedTuple):
     """A source: an article, a law, a page; `until` is the last day on which it holds, where that is known."""
 
     name: str
@@ -176,11 +175,10 @@ class Work:
     url: str | None
     note: Text | None
     claims: Mapping[str, Claim]
-    span: Span = field(compare=False, repr=False)
+    span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Contradiction:
+class Contradiction(NamedTuple):
     """What works say against one another: claims by side, those of one side agree; and how it was resolved."""
 
     name: str
@@ -188,7 +186,7 @@ class Contradiction:
     sides: tuple[tuple[str, ...], ...]
     resolved: Text
     evidence: tuple[str, ...]
-    span: Span = field(compare=False, repr=False)
+    span: Span
 
     @property
     def claims(self) -> tuple[str, ...]:
@@ -196,8 +194,7 @@ class Contradiction:
         return tuple(claim for side in self.sides for claim in side)
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One thing that is known of a profile, and the actions it helps with (none means all)."""
 
     name: str
@@ -205,22 +202,20 @@ class Item:
     actions: tuple[str, ...]
     confidence: str
     sources: tuple[str, ...]
-    span: Span = field(compare=False, repr=False)
+    span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """What is known about one value of a fact."""
 
     fact: str
     value: str
     name: Text
     items: tuple[Item, ...]
-    span: Span = field(compare=False, repr=False)
+    span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph of a letter: `text`, or where `when` is not certain `otherwise`, which may be nothing."""
 
     text: Text
@@ -228,8 +223,7 @@ class Paragraph:
     otherwise: Text | None
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(NamedTuple):
     """A letter to hand over, and the actions it helps with; `fields` are the labels of what only the writer can fill in."""
 
     name: str
@@ -243,7 +237,7 @@ class Letter:
     fields: Mapping[str, Text]
     confidence: str
     sources: tuple[str, ...]
-    span: Span = field(compare=False, repr=False)
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,8 +255,18 @@ class Invariant:
     written: str | None = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Picture(NamedTuple):
+    """A drawing that helps with facts and actions: SVG of shapes alone, and in words what it shows."""
+
+    name: str
+    shows: Text
+    drawing: str
+    facts: tuple[str, ...]
+    actions: tuple[str, ...]
+    span: Span
+
+
+class Settings(NamedTuple):
     """What holds for the whole library."""
 
     language: int
@@ -300,6 +304,7 @@ class Vocabulary:
     profiles: Mapping[tuple[str, str], Profile]
     contradictions: Mapping[str, Contradiction] = field(default_factory=dict)
     letters: Mapping[str, Letter] = field(default_factory=dict)
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
 
     def claim(self, name: str) -> Claim:
         """Return the claim of a work by its whole name, such as `work/c01`."""

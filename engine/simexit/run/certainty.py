@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from simexit.meaning.representatives import depends_on, left_open, representatives
 from simexit.model.expressions import Compare, Conclusion
@@ -18,8 +18,7 @@ from simexit.run.samples import Samples
 _REMEMBERED = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """For each possible next action, in the same order, a completion that shows it."""
 
     shown: tuple[Shown, ...]

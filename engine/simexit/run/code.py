@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from simexit.model.calendar import shifted, working_day_after, working_day_before, working_days_between
 
 if TYPE_CHECKING:
     from simexit.model.expressions import Compare
+    from simexit.run.productions import Productions
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """The code of a module that defines one function, for one version of Python, and what its constants stand for."""
 
     function: str
@@ -29,11 +28,11 @@ class Code:
         return loaded
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
+class Program(NamedTuple):
     """The functions of a rule set: `admits` typed facts, `decide` where every fact is known, `conclude` where some are not.
 
     `planes` is `conclude` for many situations at once; `atoms` are the comparisons in the order in which all of them number them.
+    `productions` are those for the Rete, where they were made already.
     """
 
     admits: Code
@@ -41,6 +40,7 @@ class Program:
     conclude: Code
     planes: Code
     atoms: tuple[Compare, ...]
+    productions: Productions | None = None
 
 
 def compiled(function: str, source: str, constants: Mapping[str, object]) -> Code:

@@ -6,8 +6,8 @@ A fact that keeps the goal open is given each of its representative values in tu
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from simexit.model.expressions import TODAY
 from simexit.model.rules import RuleSet, Situation
@@ -18,16 +18,14 @@ from simexit.run.openness import Openness
 Representatives = Callable[[str, Situation], tuple[Value, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(NamedTuple):
     """Conclusions, by place, that must be true, and others that must be false."""
 
     true: tuple[int, ...]
     false: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Witness:
+class Witness(NamedTuple):
     """A situation, completed as far as needed, and the Kleene values of all conclusions in it."""
 
     situation: Situation

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from simexit.model.expressions import Conclusion, Kind
 from simexit.model.judgement import Judgement, Verdicts
@@ -43,8 +42,7 @@ class DisagreementError(Exception):
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """What the two interpreters say of one conclusion."""
 
     conclusion: str
@@ -52,8 +50,7 @@ class Difference:
     rete: str
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """A judgement, and whether it was confirmed: `agreed`, `not asked`, or why there was no second opinion."""
 
     judgement: Judgement
@@ -73,10 +70,11 @@ class Decider:
         self._rete: Rete | None = None
         self.unavailable: str | None = None
         if second_opinion != "off":
-            from simexit.run.rete import Rete, ReteError
+            from simexit.run.productions import ReteError
+            from simexit.run.rete import Rete
 
             try:
-                self._rete = Rete(rules)
+                self._rete = Rete(rules, None if made is None else made.productions)
             except ReteError as error:
                 self.unavailable = str(error)
 
@@ -91,7 +89,8 @@ class Decider:
         rete = self._rete  # another thread may give the Rete up meanwhile
         if rete is None:
             return Decision(judgement, f"not available: {self.unavailable}")
-        from simexit.run.rete import MOST_POISONED, ReteError
+        from simexit.run.productions import ReteError
+        from simexit.run.rete import MOST_POISONED
 
         try:
             self._confirm(rete, situation, judgement, evidence)

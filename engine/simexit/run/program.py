@@ -6,6 +6,7 @@ from simexit.model.rules import RuleSet
 from simexit.run import generate, generate_known, generate_typed, planes
 from simexit.run.code import Program, compiled
 from simexit.run.function_source import atoms
+from simexit.run.productions import ReteError, productions
 
 
 def program(rules: RuleSet) -> Program:
@@ -20,3 +21,11 @@ def program(rules: RuleSet) -> Program:
         compiled(planes.FUNCTION, planes.PlaneSource(rules).source(), {}),
         atoms(rules),
     )
+
+
+def with_productions(made: Program, rules: RuleSet) -> Program:
+    """Return a program with the productions for the Rete, where it can hold them."""
+    try:
+        return made._replace(productions=productions(rules))
+    except ReteError:
+        return made

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from simexit.model.rules import Situation
 from simexit.model.types import Value
@@ -27,8 +27,7 @@ Shown = Callable[[], Situation]
 """Returns a completion that reaches a goal."""
 
 
-@dataclass(frozen=True, slots=True)
-class Divided:
+class Divided(NamedTuple):
     """A value of a fact, the goals that are reached with it, and those of which that is not known yet."""
 
     value: Value

@@ -6,10 +6,10 @@ give a few unknown facts every combination of their values and leave the others 
 
 from __future__ import annotations
 
-import random
+import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 from simexit.model.expressions import Compare
 from simexit.model.rules import Situation
@@ -26,16 +26,14 @@ Masks = tuple[int, ...]
 """For each value of a fact, the samples that have it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(NamedTuple):
     """The values of an unknown fact, and for each comparison that they decide, by place, with which of them it is true."""
 
     values: tuple[Value, ...]
     decided: tuple[tuple[int, Bits], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sampled:
+class Sampled(NamedTuple):
     """What the conclusions are in the samples: where each is true and where it may be; and what was given to which fact where."""
 
     trues: list[int]
@@ -184,13 +182,16 @@ _divided: dict[tuple[object, ...], Masks] = {}
 
 
 def _random_masks(fact: str, count: int) -> Masks:
+    """Return the samples with each of so many values: each sample has a byte of a hash, and each value its stretch of the 256.
+
+    Of more than 256 values some get no sample.
+    """
     found = _divided.get((fact, count))
     if found is None:
-        generator = random.Random(f"{fact} {count}")
-        masks = [0] * count
-        for sample in range(RANDOM):
-            masks[generator.randrange(count)] |= 1 << sample
-        found = _divided[fact, count] = tuple(masks)
+        drawn = hashlib.shake_256(f"{fact} {count}".encode()).digest(RANDOM)
+        bounds = [256 * number // count for number in range(count + 1)]
+        stretches = [b"0" * low + b"1" * (high - low) + b"0" * (256 - high) for low, high in pairwise(bounds)]
+        found = _divided[fact, count] = tuple(int(drawn.translate(stretch), 2) for stretch in stretches)
     return found
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,16 +12,14 @@ if TYPE_CHECKING:
     from simexit.text.source import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """Another place that helps to understand a finding."""
 
     span: Span
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One finding: message in lower case without full stop, the user's words in backticks."""
 
     code: Code
@@ -71,6 +68,8 @@ class Findings:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """Return a hint with the known name nearest to `word`, or None where none is near."""
+    from difflib import get_close_matches
+
     near = get_close_matches(word, list(known), n=1, cutoff=0.7)
     return f"did you mean `{near[0]}`?" if near else None
 

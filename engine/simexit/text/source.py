@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
-_LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_LINE_END = "\r\n|[\n\r\x85\u2028\u2029]"
 """Where YAML ends a line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A text with the name a person knows it by: a path, or `-f`, or `-`."""
 
     name: str
-    text: str = field(repr=False)
+    text: str
+
+    def __repr__(self) -> str:
+        return f"Source({self.name!r})"
 
     def line(self, number: int) -> str:
         """Return line `number` (from 1) without its end, empty where there is none."""
@@ -23,11 +25,10 @@ class Source:
 
     def lines(self) -> list[str]:
         """Return the lines without their ends, divided where YAML divides them."""
-        return _LINE_END.split(self.text)
+        return re.split(_LINE_END, self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of a source; lines and columns count characters from 1, the end is exclusive."""
 
     source: Source

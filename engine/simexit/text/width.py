@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from functools import cache
 from unicodedata import category, east_asian_width
 
+_WORD = re.compile("[^ ]* |[^ ]+")
 NO_BREAK_BEFORE = "，。、；：？！）》」』”’…,.;:?!)"
 
 
 def width(text: str) -> int:
     """Return the number of terminal columns of `text`: East Asian wide characters take two."""
-    return sum(_columns(character) for character in text)
+    return len(text) if text.isascii() else sum(map(_columns, text))
 
 
 def pad(text: str, columns: int) -> str:
@@ -31,6 +34,7 @@ def wrap(text: str, columns: float, measure: Callable[[str], float] = width) -> 
     return [*lines, line.rstrip()] if line.strip() or not lines else lines
 
 
+@cache
 def _columns(character: str) -> int:
     if category(character) in {"Mn", "Me", "Cf"}:
         return 0
@@ -40,14 +44,17 @@ def _columns(character: str) -> int:
 def _pieces(text: str) -> list[str]:
     """Split into the smallest parts a line may end after: a word with its blank, or one wide character."""
     pieces: list[str] = []
-    word = ""
-    for character in text:
-        if _columns(character) == 2:
-            pieces += [word, character] if word else [character]
-            word = ""
-        else:
-            word += character
-            if character == " ":
-                pieces.append(word)
-                word = ""
-    return [*pieces, word] if word else pieces
+    for word in _WORD.findall(text):
+        if word.isascii():
+            pieces.append(word)
+            continue
+        narrow = ""
+        for character in word:
+            if _columns(character) == 2:
+                pieces += [narrow, character] if narrow else [character]
+                narrow = ""
+            else:
+                narrow += character
+        if narrow:
+            pieces.append(narrow)
+    return pieces

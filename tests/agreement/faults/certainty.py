@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -149,7 +148,7 @@ def deadlines_are_forgotten_where_the_day_is_open(patch: pytest.MonkeyPatch) -> 
         judgement, evidence = right(self, situation)
         trues, _ = self._compiled.conclude(situation)
         certain = self._names(place for place in self._deadlines if trues[place] and judgement.possible_next)
-        return replace(judgement, certain_deadlines=certain), evidence
+        return judgement._replace(certain_deadlines=certain), evidence
 
     patch.setattr(Certainty, "judge", judge)
 

@@ -13,8 +13,9 @@ from simexit.model.expressions import Always, Compare, Conclusion, Not
 from simexit.model.rules import RuleSet
 from simexit.run import rete as module
 from simexit.run import tokens
-from simexit.run.rete import Program, Rete
-from simexit.run.tokens import Lowering, Token
+from simexit.run.productions import Productions, productions
+from simexit.run.rete import Rete
+from simexit.run.tokens import Lowering
 
 
 def unknown_is_read_as_false(patch: pytest.MonkeyPatch) -> None:
@@ -114,21 +115,21 @@ def true_and_false_share_a_helper(patch: pytest.MonkeyPatch) -> None:
 
 def conclusions_are_not_passed_on(patch: pytest.MonkeyPatch) -> None:
     """What has fired is not told to the rules that build on it."""
-    right = Program.__init__
 
-    def program(self: Program, rules: RuleSet) -> None:
-        right(self, rules)
-        self.messages = {token: text for token, text in self.messages.items() if isinstance(token.about, Compare)}
+    def changed(rules: RuleSet) -> Productions:
+        right = productions(rules)
+        given = {0, *(token for _, tokens in right.given for token in tokens)}
+        return right._replace(messages=tuple(text if token in given else None for token, text in enumerate(right.messages)))
 
-    patch.setattr(Program, "__init__", program)
+    patch.setattr(module, "productions", changed)
 
 
 def the_last_situation_is_remembered(patch: pytest.MonkeyPatch) -> None:
     """What was told in one situation is still there in the next."""
     right = Rete._run
-    told: WeakKeyDictionary[Rete, list[Token]] = WeakKeyDictionary()
+    told: WeakKeyDictionary[Rete, list[int]] = WeakKeyDictionary()
 
-    def run(self: Rete, given: list[Token]) -> Any:
+    def run(self: Rete, given: list[int]) -> Any:
         before = told.get(self, [])
         told[self] = given
         return right(self, [*before, *given])

@@ -10,7 +10,7 @@ from simexit.author.cases.text import case_text
 from simexit.author.coverage.gaps import Coverable, goals
 from simexit.author.coverage.measure import RuleCoverage, Side
 from simexit.author.coverage.report import Coverage
-from simexit.check.files import CASES
+from simexit.check.reading import CASES
 from simexit.explain.compose import status
 from simexit.meaning.conditions import truth, value
 from simexit.model.expressions import Conclusion, Condition

@@ -15,7 +15,7 @@ from simexit.author.cases.run import differences
 from simexit.author.cases.situations import situations
 from simexit.author.mutation.kinds import Mutant
 from simexit.author.mutation.reach import Reach, Step, reach
-from simexit.check.files import CASES
+from simexit.check.reading import CASES
 from simexit.model.expressions import Compare, Conclusion, comparisons, facts_compared
 from simexit.model.judgement import Verdicts
 from simexit.model.rules import RuleSet, Situation
