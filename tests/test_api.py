@@ -7,17 +7,23 @@ import threading
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import simexit
 from cli.program import run
+from generators.shipped import with_gaps
 from simexit.model.expressions import Conclusion
 from simexit.model.judgement import Verdicts
+from simexit.model.rules import Situation
 from simexit.run import rete as rete_module
 from simexit.run.decider import ONE_IN
-from simexit.run.rete import Rete, ReteError
+from simexit.run.productions import ReteError
+from simexit.run.rete import Rete
 
 DAY = date(2026, 11, 20)
 FACTS: dict[str, object] = {
@@ -215,3 +221,11 @@ class TestCase:
     def test_an_unknown_action_is_refused(self, advisor: simexit.Advisor) -> None:
         with pytest.raises(ValueError, match="pay_dept"):
             advisor.case(FACTS).did("pay_dept")
+
+
+@settings(max_examples=60, deadline=None)
+@given(known=with_gaps(), chance=st.randoms(use_true_random=False))
+def test_the_order_in_which_facts_are_told_changes_nothing(advisor: simexit.Advisor, known: Situation, chance: Random) -> None:
+    shuffled = list(known.items())
+    chance.shuffle(shuffled)
+    assert advisor.advise(dict(shuffled)).to_dict() == advisor.advise(known).to_dict()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from simexit.disk import cache_folder, write_whole
+from simexit.disk import cache_folder, data_folder, write_whole
 
 
 def mode(path: Path) -> int:
@@ -78,3 +78,17 @@ def test_without_a_home_nothing_is_kept(monkeypatch: pytest.MonkeyPatch) -> None
 
     monkeypatch.setattr(Path, "home", homeless)
     assert cache_folder() is None
+
+
+@pytest.mark.parametrize(
+    ("platform", "ends"),
+    [("linux", ".local/share/simexit"), ("darwin", "Library/Application Support/simexit"), ("win32", "AppData/Local/simexit")],
+)
+def test_each_platform_keeps_what_cannot_be_made_again_in_its_own_folder(platform: str, ends: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("XDG_DATA_HOME", "LOCALAPPDATA"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("SIMEXIT_NO_CACHE", "1")
+    monkeypatch.setattr(sys, "platform", platform)
+    folder = data_folder()
+    assert folder is not None
+    assert folder.as_posix().endswith(ends)

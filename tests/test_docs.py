@@ -11,8 +11,9 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -28,6 +29,7 @@ WITH_COMMANDS = [*READMES, "CONTRIBUTING.md", *sorted(path.relative_to(ROOT).as_
 NOT_OURS = {"node_modules", "dist", "build"}
 RUN = ("simexit", "python", "cat")
 FENCE = "```"
+ON_CASES = re.compile(r"simexit( --lang \w+)? case ")
 LINK = re.compile(r"\]\(([^()\s]+)\)")
 QUOTED_PATH = re.compile(r"`((?:engine|kb|rules|examples|tests|docs)/[\w./-]*)`")
 QUOTED_MODULE = re.compile(r"`((?:[a-z]+/)*\w+\.py)`")
@@ -48,12 +50,16 @@ class Block:
 
 @dataclass(frozen=True)
 class Command:
-    """A command of a console block with the output shown; `first` is the number, from 0, of the first line of the output."""
+    """A command of a console block with the output shown; `first` is the number, from 0, of the first line of the output.
+
+    `before` are the commands on cases earlier in its block: a block on cases begins without any.
+    """
 
     file: str
     first: int
     text: str
     output: list[str]
+    before: tuple[str, ...] = ()
 
     @property
     def program(self) -> str:
@@ -87,14 +93,15 @@ def commands_in(text: str, file: str) -> list[Command]:
     """Return the commands of all console blocks; one that ends in a backslash goes on in the next line."""
     found: list[Command] = []
     for block in blocks(text, file, "console"):
-        goes_on = False
+        goes_on, in_block = False, len(found)
         for number, line in enumerate(block.lines, block.first + 1):
             if line.startswith("$ "):
-                found.append(Command(file, number, line.removeprefix("$ "), []))
+                before = tuple(one.text for one in found[in_block:] if ON_CASES.match(one.text))
+                found.append(Command(file, number, line.removeprefix("$ "), [], before))
             elif number == block.first + 1:
                 raise BadDocumentError(f"{file}:{number}: a console block begins with a command after `$ `")
             elif goes_on:
-                found[-1] = Command(file, number, f"{found[-1].text}\n{line}", [])
+                found[-1] = replace(found[-1], first=number, text=f"{found[-1].text}\n{line}")
             else:
                 found[-1].output.append(line)
             goes_on = (line.startswith("$ ") or goes_on) and line.endswith("\\")
@@ -118,17 +125,24 @@ def environment() -> dict[str, str]:
 
 
 def output_of(command: Command) -> list[str]:
-    """Run a command in the project's folder and return the lines it writes to both streams."""
-    done = subprocess.run(
-        ["sh", "-c", command.text],
-        cwd=ROOT,
-        env=environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        check=False,
-    )
-    return done.stdout.removesuffix("\n").split("\n") if done.stdout else []
+    """Run a command in the project's folder, after those before it on the same cases, and return the lines it writes to both streams.
+
+    What it writes to /tmp goes to a folder of its own.
+    """
+    with TemporaryDirectory() as folder:
+        cases = {"SIMEXIT_CASES": str(Path(folder) / "cases.db")}
+        for text in (*(command.before if ON_CASES.match(command.text) else ()), command.text):
+            done = subprocess.run(
+                ["sh", "-c", text.replace("/tmp/", f"{folder}/")],
+                cwd=ROOT,
+                env=environment() | cases,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                encoding="utf-8",
+                check=False,
+            )
+    written = done.stdout.replace(f"{folder}/", "/tmp/")
+    return written.removesuffix("\n").split("\n") if written else []
 
 
 def targets() -> set[str]:

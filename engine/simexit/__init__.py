@@ -11,17 +11,42 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
-__all__ = ["Advice", "Advisor", "Case", "DisagreementError", "FactError", "LibraryError", "UnknownNameError", "__version__", "load"]
+from simexit.version import __version__
+
+__all__ = [
+    "Advice",
+    "Advisor",
+    "AsyncCases",
+    "Case",
+    "Cases",
+    "DisagreementError",
+    "FactError",
+    "LibraryError",
+    "StoreError",
+    "UnknownNameError",
+    "__version__",
+    "load",
+]
 
 if TYPE_CHECKING:
-    from simexit.api import Advice, Advisor, Case, DisagreementError, FactError, LibraryError, UnknownNameError, load
+    from simexit.api import Advice, Advisor, DisagreementError, FactError, LibraryError, UnknownNameError, load
+    from simexit.case.asynchronous import AsyncCases
+    from simexit.case.cases import Cases
+    from simexit.case.live import Case
+    from simexit.case.store import StoreError
+
+_ELSEWHERE = {
+    "AsyncCases": "simexit.case.asynchronous",
+    "Case": "simexit.case.live",
+    "Cases": "simexit.case.cases",
+    "StoreError": "simexit.case.store",
+}
 
 
 def __getattr__(name: str) -> Any:
     """Import the API on first use, so that a command that does not need it starts fast."""
     if name in __all__:
-        from simexit import api
+        from importlib import import_module
 
-        return getattr(api, name)
+        return getattr(import_module(_ELSEWHERE.get(name, "simexit.api")), name)
     raise AttributeError(f"module 'simexit' has no attribute {name!r}")

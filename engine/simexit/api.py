@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, Self
+from typing import TYPE_CHECKING, NoReturn
 
 from simexit.ask.question import next_question
 from simexit.check.situations import Told, from_python, situation
@@ -24,15 +24,18 @@ from simexit.text.render import render
 
 if TYPE_CHECKING:
     from simexit.ask.interview import Interview
+    from simexit.case.cases import Cases
+    from simexit.case.live import Case
     from simexit.document.letter import FilledLetter
     from simexit.document.plan import Plan
     from simexit.explain.how_to_reach import HowTo
     from simexit.explain.what_if import WhatIf
     from simexit.explain.why import Why
     from simexit.explain.why_not import WhyNot
+    from simexit.libraries import Library
     from simexit.run.code import Program
 
-__all__ = ["Advice", "Advisor", "Case", "DisagreementError", "FactError", "LibraryError", "UnknownNameError", "load"]
+__all__ = ["Advice", "Advisor", "DisagreementError", "FactError", "LibraryError", "UnknownNameError", "load"]
 
 
 class _FindingsError(Exception):
@@ -56,22 +59,31 @@ def load(root: str | Path | None = None, *, second_opinion: SecondOpinion = "alw
     `lang` is the language of the texts, the first of the library if not given. Raises `LibraryError` where the rule
     files have errors, `ValueError` where the library does not have the language.
     """
-    found, findings = loaded(library(root))
+    files = library(root)
+    found, findings = loaded(files)
     if found is None:
         raise LibraryError(findings.in_order())
-    return Advisor(found.rules, second_opinion=second_opinion, lang=lang, program=found.program)
+    return Advisor(found.rules, second_opinion=second_opinion, lang=lang, program=found.program, library=files)
 
 
 class Advisor:
     """Gives advice from one checked rule set; immutable and safe to use from several threads."""
 
     def __init__(
-        self, rules: RuleSet, *, second_opinion: SecondOpinion = "always", lang: str | None = None, program: Program | None = None
+        self,
+        rules: RuleSet,
+        *,
+        second_opinion: SecondOpinion = "always",
+        lang: str | None = None,
+        program: Program | None = None,
+        library: Library | None = None,
     ) -> None:
         self.rules = rules
+        self.library = library
         self.language = self._known_language(lang or rules.vocabulary.settings.languages[0])
-        self._decider = Decider(rules, second_opinion, program)
-        self._backgrounds = {one: Background(rules, self._decider, self._ask, one) for one in rules.vocabulary.settings.languages}
+        self.decider = Decider(rules, second_opinion, program)
+        self._second_opinion: SecondOpinion = second_opinion
+        self._backgrounds = {one: Background(rules, self.decider, self._ask, one) for one in rules.vocabulary.settings.languages}
 
     @property
     def ruleset(self) -> str:
@@ -81,7 +93,7 @@ class Advisor:
     @property
     def second_opinion_missing(self) -> str | None:
         """Why there is no second opinion, or None where there is one or none was wanted."""
-        return self._decider.unavailable
+        return self.decider.unavailable
 
     def advise(self, facts: Mapping[str, object], *, today: date | None = None, lang: str | None = None) -> Advice:
         """Return the advice for the facts known so far.
@@ -92,7 +104,7 @@ class Advisor:
         """
         situation = self._typed(facts, today)
         if situation is not None:
-            decision = self._decider.decide(situation)
+            decision = self.decider.decide(situation)
             if decision.judgement.possible_next:
                 return Advice(self._backgrounds[self._known_language(lang)], situation, decision)
         findings = Findings()
@@ -102,14 +114,30 @@ class Advisor:
         """Return the advice for facts that were read from a file; `findings` are the problems found in reading them."""
         language, told = self._known_language(lang), tuple(told)
         known = situation(told, findings)
-        decision = None if len(findings) else self._decider.decide(known)
+        decision = None if len(findings) else self.decider.decide(known)
         if decision is None or not decision.judgement.possible_next:
             self._refuse(known, told, findings, language)
         return Advice(self._backgrounds[language], known, decision)
 
     def case(self, facts: Mapping[str, object] | None = None, *, today: date | None = None, lang: str | None = None) -> Case:
-        """Return a case: facts and actions told one after the other, with the advice at each point."""
-        return Case(self, facts or {}, today=today, lang=lang)
+        """Return a live case in memory: facts and actions told one after the other, with the advice at each point."""
+        from simexit.case.live import Case
+
+        case = Case(self, today=today, lang=self._known_language(lang))
+        return case.tell(facts) if facts else case
+
+    def cases(self, where: str | Path, *, today: date | None = None, lang: str | None = None) -> Cases:
+        """Return the cases kept in a file, or in a PostgreSQL database where `where` is such a URL.
+
+        Their day is that of the clock in the time zone of the library, unless `today` says another. Raises `StoreError`.
+        """
+        from simexit.case.cases import Cases
+        from simexit.case.opening import open_store
+
+        def load_other(root: Path) -> Advisor:
+            return load(root, second_opinion=self._second_opinion, lang=self.language)
+
+        return Cases(open_store(where), self, load_other, today=today, lang=self._known_language(lang))
 
     def interview(self, facts: Mapping[str, object] | None = None, *, today: date | None = None) -> Interview:
         """Return an interview that goes on from the facts known so far; one given as `None` is not asked. Raises as `advise`."""
@@ -122,7 +150,7 @@ class Advisor:
 
         told = tuple(told)
         known = self._known(told, findings, self._known_language(lang))
-        return begin(self.rules, self._decider, known, [one.fact for one in told if one.value is None])
+        return begin(self.rules, self.decider, known, [one.fact for one in told if one.value is None])
 
     def plan(self, facts: Mapping[str, object], *, today: date | None = None, lang: str | None = None) -> Plan:
         """Return the whole way from here to the end, with its branches and days. Raises as `advise`."""
@@ -134,7 +162,7 @@ class Advisor:
         from simexit.document.compose import plan
 
         language = self._known_language(lang)
-        return plan(self._known(tuple(told), findings, language), self.rules, self._decider, language)
+        return plan(self._known(tuple(told), findings, language), self.rules, self.decider, language)
 
     def why(self, facts: Mapping[str, object], name: str | None = None, *, today: date | None = None, lang: str | None = None) -> Why:
         """Return why the next action is next, or why the action, warning, deadline or derived fact of a name is so or not.
@@ -172,7 +200,7 @@ class Advisor:
         from simexit.explain.how_to_reach import how_to_reach
 
         known, language = self.facts_known(facts, today=today, lang=lang)
-        return how_to_reach(self.rules, self._decider, known, action, language)
+        return how_to_reach(self.rules, self.decider, known, action, language)
 
     def letter(
         self,
@@ -208,14 +236,14 @@ class Advisor:
         return told if today is None else [*told, *from_python({TODAY: today}, self.rules, findings)]
 
     def _ask(self, situation: Situation, judgement: Judgement) -> str | None:
-        return next_question(self.rules, self._decider, situation, judgement)
+        return next_question(self.rules, self.decider, situation, judgement)
 
     def _typed(self, facts: Mapping[str, object], today: date | None) -> Situation | None:
         """Return facts that need no reading as a situation of its own, or None; what is wrong with facts is said where they are read."""
         if type(facts) is not dict or (today is not None and TODAY in facts):
             return None
         situation = dict(facts) if today is None else {**facts, TODAY: today}
-        return situation if self._decider.admits(situation) else None
+        return situation if self.decider.admits(situation) else None
 
     def _known_language(self, language: str | None) -> str:
         if language is None:
@@ -228,7 +256,7 @@ class Advisor:
     def _known(self, told: tuple[Told, ...], findings: Findings, language: str) -> Situation:
         """Return the facts told, or raise with every problem they have, those that cannot all be true among them."""
         known = situation(told, findings)
-        if len(findings) or not self._decider.possible_next(known):
+        if len(findings) or not self.decider.possible_next(known):
             self._refuse(known, told, findings, language)
         return known
 
@@ -236,7 +264,7 @@ class Advisor:
         """Raise with every problem of the facts, those that cannot all be true among them."""
         from simexit.run.clash import clashes
 
-        for clash in clashes(self.rules, self._decider, known):
+        for clash in clashes(self.rules, self.decider, known):
             why = None if clash.constraint is None else self.rules.vocabulary.constraints[clash.constraint].why[language]
             _note_clash(clash.facts, known, told, why, findings)
         raise FactError(findings.in_order())
@@ -249,46 +277,3 @@ def _note_clash(facts: tuple[str, ...], known: Situation, told: tuple[Told, ...]
     related = tuple(Related(span, f"`{fact}` is given here") for fact, span in list(spans.items())[1:])
     message = f"these facts cannot all be true: {named}" + (f". {why}" if why else "")
     findings.add(Code.IMPOSSIBLE, first, message, related=related)
-
-
-class Case:
-    """Facts and actions told one after the other; `advice` is the advice at this point. Not shared between threads."""
-
-    def __init__(self, advisor: Advisor, facts: Mapping[str, object], *, today: date | None, lang: str | None) -> None:
-        self._advisor = advisor
-        self._lang = lang
-        self.facts: dict[str, object] = dict(facts)
-        if today is not None:
-            self.facts[TODAY] = today
-        self.advice = advisor.advise(self.facts, lang=lang)
-
-    def tell(self, facts: Mapping[str, object] | None = None, *, today: date | None = None) -> Self:
-        """Add or change facts, or the day; `None` as value takes a fact back. Nothing changes where `FactError` is raised."""
-        told = {**self.facts, **(facts or {})}
-        if today is not None:
-            told[TODAY] = today
-        advice = self._advisor.advise(told, lang=self._lang)
-        self.facts = {fact: value for fact, value in told.items() if value is not None}
-        self.advice = advice
-        return self
-
-    def did(self, action: str, outcome: str | None = None) -> Self:
-        """Say that an action was done; `outcome` is needed where it can end in several ways.
-
-        Raises `ValueError` where there is no such action or outcome.
-        """
-        actions = self._advisor.rules.vocabulary.actions
-        if action not in actions:
-            raise ValueError(f"there is no action {action!r}")
-        outcomes = {one.name: one for one in actions[action].outcomes}
-        if outcome is None and len(outcomes) == 1:
-            outcome = next(iter(outcomes))
-        if outcome not in outcomes:
-            raise ValueError(f"say how {action!r} ended: {', '.join(outcomes)}")
-        from simexit.meaning.effects import after
-
-        findings = Findings()
-        known = situation(from_python(self.facts, self._advisor.rules, findings), findings)
-        changed = after(outcomes[outcome], known, self._advisor.rules)
-        removed = {fact: None for fact in known if fact not in changed}
-        return self.tell({**changed, **removed})

@@ -13,20 +13,30 @@ def cache_folder() -> Path | None:
 
     XDG base directories, `~/Library/Caches` on macOS, `%LOCALAPPDATA%` on Windows.
     """
-    if os.environ.get("SIMEXIT_NO_CACHE"):
-        return None
+    return None if os.environ.get("SIMEXIT_NO_CACHE") else _folder("XDG_CACHE_HOME", "Library/Caches", ".cache")
+
+
+def data_folder() -> Path | None:
+    """Return the folder for files that cannot be made again, where the platform wants them; None for an account without a home.
+
+    XDG base directories, `~/Library/Application Support` on macOS, `%LOCALAPPDATA%` on Windows.
+    """
+    return _folder("XDG_DATA_HOME", "Library/Application Support", ".local/share")
+
+
+def _folder(variable: str, darwin: str, usual: str) -> Path | None:
     try:
         home = Path.home()
     except RuntimeError:  # an account without a home
         return None
     match sys.platform:
         case "darwin":
-            default = home / "Library" / "Caches"
+            default = home / darwin
         case "win32":
             default = Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
         case _:
-            default = home / ".cache"
-    return Path(os.environ.get("XDG_CACHE_HOME") or default) / "simexit"
+            default = home / usual
+    return Path(os.environ.get(variable) or default) / "simexit"
 
 
 Readers = Literal["usual", "kept", "owner"]

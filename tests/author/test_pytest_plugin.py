@@ -86,4 +86,4 @@ def test_nothing_heavy_is_imported_unless_there_is_a_file_of_cases() -> None:
     program = "import sys, simexit.pytest_plugin; print(*sorted(name for name in sys.modules if name.partition('.')[0] in {HEAVY}))"
     heavy = "{'simexit', 'yaml', 'holidays', 'durable_rules_engine', 'click'}"
     done = subprocess.run([sys.executable, "-c", program.replace("{HEAVY}", heavy)], capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["simexit", "simexit.pytest_plugin"]
+    assert done.stdout.split() == ["simexit", "simexit.pytest_plugin", "simexit.version"]

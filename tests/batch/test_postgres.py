@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
-import os
-import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,10 +9,10 @@ import pyarrow.parquet as parquet
 import pytest
 from click.testing import CliRunner
 
+import postgres_server
 from simexit.cli.main import cli
 
-PROGRAMS = max(Path("/usr/lib/postgresql").glob("*/bin"), default=Path("/nowhere"))
-pytestmark = pytest.mark.skipif(not (PROGRAMS / "initdb").exists(), reason="no PostgreSQL server is installed")
+pytestmark = pytest.mark.skipif(not postgres_server.INSTALLED, reason="no PostgreSQL server is installed")
 
 TABLE = """
 create table cards (
@@ -30,29 +26,12 @@ insert into cards values
 """
 
 
-def _as_server(*command: str) -> None:
-    """Run a program of the server; it refuses to run as root, who becomes `postgres` for it."""
-    prefix = ["su", "postgres", "-s", "/bin/sh", "-c", " ".join(command)] if os.geteuid() == 0 else [*command]
-    subprocess.run(prefix, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=60)
-
-
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
-    """The address of a server that listens on a socket in a folder of its own."""
-    folder = Path("/tmp") / f"simexit-pg-{os.getpid()}"
-    folder.mkdir()
-    if os.geteuid() == 0:
-        shutil.chown(folder, "postgres")
-    user = "postgres" if os.geteuid() == 0 else getpass.getuser()
-    try:
-        _as_server(f"{PROGRAMS}/initdb", "-D", f"{folder}/data", "-A", "trust", "-N")
-        _as_server(f"{PROGRAMS}/pg_ctl", "-D", f"{folder}/data", "-w", "-l", f"{folder}/log", "-o", f"'-k {folder} -h \"\" -F'", "start")
-        address = f"postgresql:///postgres?host={folder}&user={user}"
-        subprocess.run([f"{PROGRAMS}/psql", "-q", address, "-c", TABLE], check=True, timeout=60)
-        yield address
-    finally:
-        _as_server(f"{PROGRAMS}/pg_ctl", "-D", f"{folder}/data", "-m", "immediate", "stop")
-        shutil.rmtree(folder, ignore_errors=True)
+    """The address of a server with the table."""
+    with postgres_server.running() as server:
+        server.run(TABLE)
+        yield server.address
 
 
 def test_a_table_of_postgres_is_answered_row_by_row(server: str, tmp_path: Path) -> None:

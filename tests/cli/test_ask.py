@@ -14,11 +14,11 @@ import pytest
 from cli.program import answer, run
 from cli.terminal import PROMPT, Terminal
 from generators.shipped import shipped
+from simexit.answering import plain, read_answer
 from simexit.api import Advisor
 from simexit.ask.interview import Reply
+from simexit.ask.kept import as_options, as_yaml
 from simexit.cli import ask_store
-from simexit.cli.ask_answers import plain, read_answer
-from simexit.cli.keep_facts import as_options, as_yaml
 from simexit.cli.next_command import read_facts
 from simexit.disk import Readers, write_whole
 from simexit.explain.compose import question

@@ -86,7 +86,7 @@ def _duckdb(place: Place, _words: Collection[str]) -> Input:
 
 def _postgres(place: Place, _words: Collection[str]) -> Input:
     """The database is read in one transaction, so that nothing changes meanwhile."""
-    need("postgres", "adbc_driver_postgresql")
+    need("batch-postgres", "adbc_driver_postgresql")
     from adbc_driver_postgresql import dbapi
 
     try:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from simexit.api import Advisor
     from simexit.ask.interview import Interview
     from simexit.cli.ask_dialogue import Dialogue
-    from simexit.cli.ask_store import Store
+    from simexit.cli.ask_store import Keeps, Store
     from simexit.cli.keyboard import Keyboard
 
 
@@ -42,25 +42,30 @@ def command(session: Session, file: str | None, facts: tuple[str, ...], today: s
       simexit ask my-facts.yaml --save my-facts.yaml
       simexit ask -f FACT=VALUE
     """
-    from simexit.api import DisagreementError
-    from simexit.cli.ask_dialogue import Dialogue, QuitError
     from simexit.cli.keyboard import Keyboard
-    from simexit.cli.next_command import report_disagreement
 
     advisor = session.advisor()
-    language = session.language(advisor.rules)
     with Keyboard() as keyboard:
         interview, store = _begin(session, advisor, file, facts, today, save)
-        dialogue = Dialogue(interview, language, store, keyboard)
-        try:
-            dialogue.run()
-            _finish(advisor, dialogue, keyboard, language)
-        except (EOFError, KeyboardInterrupt, QuitError):
-            _leave(dialogue, store)
-        except DisagreementError as error:
-            store.say_where(dialogue.interview)
-            report_disagreement(error, report)
-        store.say_if_lost(dialogue.interview)
+        converse(advisor, interview, store, keyboard, session.language(advisor.rules), report)
+
+
+def converse(advisor: Advisor, interview: Interview, store: Keeps, keyboard: Keyboard, language: str, report: str | None) -> None:
+    """Ask until the advice is certain, and show it; whatever ends it, the answers are kept or shown."""
+    from simexit.api import DisagreementError
+    from simexit.cli.ask_dialogue import Dialogue, QuitError
+    from simexit.cli.next_command import report_disagreement
+
+    dialogue = Dialogue(interview, language, store, keyboard)
+    try:
+        dialogue.run()
+        _finish(advisor, dialogue, keyboard, language)
+    except (EOFError, KeyboardInterrupt, QuitError):
+        _leave(dialogue, store)
+    except DisagreementError as error:
+        store.say_where(dialogue.interview)
+        report_disagreement(error, report)
+    store.say_if_lost(dialogue.interview)
 
 
 def _begin(
@@ -128,7 +133,7 @@ def _goes_back(dialogue: Dialogue) -> bool:
         return False
 
 
-def _leave(dialogue: Dialogue, store: Store) -> NoReturn:
+def _leave(dialogue: Dialogue, store: Keeps) -> NoReturn:
     """End before the advice, with everything answered kept or shown."""
     click.echo()
     store.say_where(dialogue.interview)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from simexit.answering import expected, plain, read_answer
 from simexit.ask.interview import ImpossibleAnswerError, Interview, Reply
-from simexit.cli.ask_answers import expected, plain, read_answer
 from simexit.cli.ask_show import in_words, show_clash, show_progress, show_question, show_replies, show_set_aside
-from simexit.cli.ask_store import Store
+from simexit.cli.ask_store import Keeps
 from simexit.cli.keyboard import Keyboard
 from simexit.cli.show import paragraph
 from simexit.explain.compose import question
@@ -27,7 +27,7 @@ class QuitError(Exception):
 class Dialogue:
     """Holds the interview as it is now; every reply goes to the store at once."""
 
-    def __init__(self, interview: Interview, language: str, store: Store, keyboard: Keyboard) -> None:
+    def __init__(self, interview: Interview, language: str, store: Keeps, keyboard: Keyboard) -> None:
         self.interview = interview
         self._language = language
         self._store = store

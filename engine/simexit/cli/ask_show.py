@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
+from simexit.answering import expected
 from simexit.ask.interview import ImpossibleAnswerError, Interview, Reply
-from simexit.cli.ask_answers import expected
 from simexit.cli.show import heading, labelled, paragraph, title
 from simexit.explain.parts import Question
 from simexit.explain.wording import Wording

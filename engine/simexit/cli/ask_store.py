@@ -7,11 +7,13 @@ import os
 import shlex
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import click
 
 from simexit.ask.interview import Interview, Reply
-from simexit.cli.keep_facts import as_options, as_yaml, why_not_writable
+from simexit.ask.kept import as_options, as_yaml
+from simexit.cli.keep_facts import why_not_writable
 from simexit.cli.show import paragraph
 from simexit.disk import write_whole
 from simexit.model.expressions import TODAY
@@ -26,6 +28,23 @@ _REASONS: dict[int | None, Word] = {
     errno.EROFS: "may_not_write",
     errno.ENOSPC: "disk_is_full",
 }
+
+
+class Keeps(Protocol):
+    """Where the answers of an interview go, one by one."""
+
+    def keep(self, interview: Interview) -> bool:
+        """Keep the answers so far; say so where that fails. Return whether they are kept."""
+        ...
+
+    def save_as(self, name: str, interview: Interview) -> None:
+        """Keep the answers in the file named, where that can be chosen; say where they are."""
+
+    def say_where(self, interview: Interview) -> None:
+        """Say where the answers are and how to go on."""
+
+    def say_if_lost(self, interview: Interview) -> None:
+        """Show the answers where they should be kept and are not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,15 @@
-"""The command `simexit`: options for all commands, and each command imported only when it is called."""
+"""The command `simexit`: its commands, the options for all of them, and how it ends."""
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
-from importlib import import_module
 
 import click
 
 from simexit.cli.exits import Exit
+from simexit.cli.lazy_group import LazyGroup
 from simexit.cli.session import Session
 
 COMMANDS = {
@@ -18,6 +19,7 @@ COMMANDS = {
     "why-not": "Why something is not next or does not concern you: what is missing, and by how much.",
     "what-if": "What a change of your facts would change in the advice.",
     "how-to": "What you could change so that an action becomes the next step.",
+    "case": "A case over weeks: what happened, what is due, what to do next.",
     "plan": "The whole way to the end, with dates; also as a graph or a calendar.",
     "batch": "Advice for every row of a table: Parquet, CSV, JSON lines, DuckDB; also on Spark.",
     "letter": "A letter to hand over, filled from your facts; as text, HTML or PDF.",
@@ -33,33 +35,16 @@ COMMANDS = {
     "diff": "Who gets different advice by another version? For authors.",
 }
 
-
-class LazyGroup(click.Group):
-    """Knows its commands by name and imports the module of the one that is called; `a-b` is in `a_b_command`."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names in the order in which a new user needs them."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return the command, or None where there is none of that name."""
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = import_module(f"simexit.cli.{cmd_name.replace('-', '_')}_command").command
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the commands without importing them."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+_OBJECTS = 100_000
+"""How many new objects set off a search for those that only refer to one another; most commands end before."""
 
 
 def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
     if not wanted or ctx.resilient_parsing:
         return
-    from simexit import __version__
     from simexit.check.settings import LANGUAGE_VERSION
     from simexit.run.extension import extension
+    from simexit.version import __version__
 
     _, why_not = extension()
     second = "durable_rules is there" if why_not is None else f"none, because {why_not}"
@@ -69,6 +54,8 @@ def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
 
 @click.group(
     cls=LazyGroup,
+    package="simexit.cli",
+    summaries=COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Start with `simexit next`: it asks the first question. Answer with `simexit next -f FACT=VALUE`; `simexit facts` lists them.",
 )
@@ -87,6 +74,7 @@ def cli(ctx: click.Context, root: str | None, lang: str | None) -> None:
 
 def main() -> None:
     """Run the command line; no traceback ever reaches a user."""
+    gc.set_threshold(_OBJECTS)
     try:
         cli(prog_name="simexit")
     except Exception as error:
@@ -95,6 +83,9 @@ def main() -> None:
         click.echo(f"error: something went wrong inside simexit: {type(error).__name__}: {error}", err=True)
         click.echo("Nothing you gave was lost or changed. SIMEXIT_DEBUG=1 shows the details for a report.", err=True)
         sys.exit(Exit.COULD_NOT_FINISH)
+    finally:
+        if "duckdb" not in sys.modules:  # which takes what is still there at the end for a leak, and says so
+            gc.freeze()  # the process ends, and nothing that is left has to be looked through once more
 
 
 if __name__ == "__main__":

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
-from zoneinfo import ZoneInfo
 
 import click
 
@@ -16,6 +13,8 @@ from simexit.cli.session import Session, stop, write_json
 from simexit.disk import write_whole
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from simexit.api import Advisor, DisagreementError
     from simexit.check.situations import Told
     from simexit.explain.advice import Advice
@@ -65,9 +64,23 @@ def command(session: Session, file: str | None, facts: tuple[str, ...], today: s
 
 
 def read_facts(advisor: Advisor, file: str | None, options: tuple[str, ...], today: str | None, findings: Findings) -> list[Told]:
-    """Read facts from a file, from options, and the day; what is wrong is a finding."""
-    from simexit.check.situations import from_node, from_option
+    """Read facts from a file, from options, and the day, which is that of the clock where none is given; what is wrong is a finding."""
+    from simexit.check.situations import from_option
     from simexit.model.expressions import TODAY
+
+    told = read_told(advisor, file, [*options, *([f"{TODAY}={today}"] if today is not None else [])], findings)
+    if not any(one.fact == TODAY for one in told) and not len(findings):
+        from datetime import datetime
+        from zoneinfo import ZoneInfo
+
+        zone = ZoneInfo(advisor.rules.vocabulary.settings.time_zone)
+        told += [one for one in [from_option(f"{TODAY}={datetime.now(zone).date()}", advisor.rules, findings)] if one is not None]
+    return told
+
+
+def read_told(advisor: Advisor, file: str | None, options: Iterable[str], findings: Findings) -> list[Told]:
+    """Read facts from a file, `-` for standard input, and from options; what is wrong is a finding."""
+    from simexit.check.situations import from_node, from_option
     from simexit.parse.nodes import LARGEST_SITUATION, decode, parse, read_file
 
     told: list[Told] = []
@@ -78,12 +91,7 @@ def read_facts(advisor: Advisor, file: str | None, options: tuple[str, ...], tod
             source = read_file(Path(file), file, findings, LARGEST_SITUATION)
         node = None if source is None else parse(source, findings)
         told += [] if node is None else from_node(node, advisor.rules, findings)
-    given = [*options, *([f"{TODAY}={today}"] if today is not None else [])]
-    told += [one for option in given if (one := from_option(option, advisor.rules, findings)) is not None]
-    if not any(one.fact == TODAY for one in told) and not len(findings):
-        zone = ZoneInfo(advisor.rules.vocabulary.settings.time_zone)
-        told += [one for one in [from_option(f"{TODAY}={datetime.now(zone).date()}", advisor.rules, findings)] if one is not None]
-    return told
+    return [*told, *(one for option in options if (one := from_option(option, advisor.rules, findings)) is not None)]
 
 
 def report_disagreement(error: DisagreementError, path: str | None) -> NoReturn:
@@ -92,6 +100,8 @@ def report_disagreement(error: DisagreementError, path: str | None) -> NoReturn:
     if path is None:
         click.echo("hint: `--report FILE` writes both answers and the situation to a file, for a report", err=True)
     else:
+        import json
+
         try:
             write_whole(Path(path), (json.dumps(error.to_dict(), ensure_ascii=False, indent=2) + "\n").encode(), "owner")
             click.echo(f"both answers and the situation are in {path}", err=True)

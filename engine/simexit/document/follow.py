@@ -19,8 +19,8 @@ from simexit.meaning.effects import after
 from simexit.model.expressions import TODAY, comparisons
 from simexit.model.judgement import FINISHED, Judgement
 from simexit.model.rules import RuleSet, Situation
-from simexit.model.types import Value
 from simexit.model.vocabulary import Outcome
+from simexit.run.clash import possible_part
 from simexit.run.decider import Decider
 
 MOST_STEPS = 1000
@@ -119,17 +119,10 @@ class _Follower:
         if self._is_wait(draft.action):
             then.pop(TODAY, None)
             if draft.until is not None:
-                then = self._on(draft.until.by, then)
+                then = dict(possible_part(self._rules, self._decider, {**then, TODAY: draft.until.by}))
         results: list[tuple[Outcome | None, Situation]] = [(one, after(one, then, self._rules)) for one in outcomes]
         runs_out = draft.until is not None or not outcomes
         return [*results, (None, then)] if runs_out else results
-
-    def _on(self, day: date, situation: Situation) -> dict[str, Value]:
-        """Return what is still known on a later day: facts that cannot be so on that day are not known then."""
-        then = {**situation, TODAY: day}
-        broken = [conclusion for conclusion in self._decider.verdicts(then).true if conclusion.kind == "impossible"]
-        outdated = frozenset[str]().union(*(self._rules.facts_behind[conclusion] for conclusion in broken)) - {TODAY}
-        return {fact: known for fact, known in then.items() if fact not in outdated}
 
     def _waited(self, situation: Situation, before: _Draft | None) -> str | None:
         """Return the wait since which the day is not known, or None where it is known or never was."""

@@ -164,7 +164,7 @@ class Plan:
 
         Raises `MissingLibraryError` without the extra `calendar`, and `ValueError` where the day of the plan is not known.
         """
-        from simexit.document.calendar_file import to_ics
+        from simexit.document.plan_calendar import to_ics
 
         return to_ics(self)
 

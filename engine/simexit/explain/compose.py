@@ -109,8 +109,9 @@ def _known(words: Wording, action: str) -> tuple[str | None, tuple[KnownItem, ..
 
 
 def ignored(words: Wording) -> tuple[str, ...]:
-    """Return the facts that were given but do not apply."""
-    return tuple(fact for fact in words.situation if applies(fact, words.situation, words.rules) is False)
+    """Return the facts that were given but do not apply, in the order of the vocabulary."""
+    given = (fact for fact in words.rules.vocabulary.facts if fact in words.situation)
+    return tuple(fact for fact in given if applies(fact, words.situation, words.rules) is False)
 
 
 def no_figure(words: Wording, judgement: Judgement) -> tuple[str, ...]:

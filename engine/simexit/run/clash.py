@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from simexit.model.expressions import Conclusion
+from simexit.model.expressions import TODAY, Conclusion
 from simexit.model.rules import RuleSet, Situation
 from simexit.run.decider import Decider
 
@@ -24,6 +24,16 @@ def clashes(rules: RuleSet, decider: Decider, known: Situation) -> tuple[Clash, 
     if named or decider.possible_next(known):
         return named
     return (Clash(_least(decider, known), None),)
+
+
+def possible_part(rules: RuleSet, decider: Decider, known: Situation) -> Situation:
+    """Return what is left of facts, told on another day or under other rules, without those that cannot all be true now.
+
+    The day itself always stays.
+    """
+    while broken := {fact for clash in clashes(rules, decider, known) for fact in clash.facts} - {TODAY}:
+        known = {fact: value for fact, value in known.items() if fact not in broken}
+    return known
 
 
 def _named(rules: RuleSet, decider: Decider, known: Situation) -> Iterator[Clash]:

@@ -83,3 +83,15 @@ class Code(Enum):
     OUT_OF_RANGE = ("K603", "a value outside the range of this fact")
     IMPOSSIBLE = ("K604", "facts that cannot all be true")
     CONTRADICTION = ("K605", "a fact given with two values")
+
+    # a store of cases
+    DAMAGED = ("C101", "a store of cases that is damaged")
+    NEWER_FORMAT = ("C102", "a store of cases of a newer version")
+    NO_STORE = ("C103", "what is no store of cases")
+    CANNOT_WRITE = ("C104", "a store of cases that cannot be written")
+    CANNOT_READ = ("C105", "a store of cases that cannot be opened")
+    BUSY = ("C106", "a store of cases that another program holds")
+    NO_CASE = ("C107", "a case that is not there, or a name that several have")
+    CLOCK = ("C108", "a clock that shows a day before the last entry of a case")
+    OUTGROWN = ("C109", "facts of a case that the rules do not have")
+    NOT_KEPT = ("C110", "a rule set whose files were not kept")

@@ -1,0 +1,26 @@
+"""What has changed in a case since the advice that was given last: days that passed, other rules, or what others told."""
+
+from __future__ import annotations
+
+from simexit.case.cases import Cases
+from simexit.case.fold import last_advised
+from simexit.case.live import Case
+from simexit.case.state import Adviser
+from simexit.case.store import StoreError
+from simexit.explain.what_if import WhatIf, changed, what_if
+
+
+def since_last_advice(case: Case, cases: Cases, adviser: Adviser) -> WhatIf | None:
+    """Return how the advice of this moment differs from the last one; None where there was none, or its rules are not kept any more."""
+    last = last_advised(case.entries)
+    if last is None or case.head is None:
+        return None
+    try:
+        before = cases.replay(case.head.id, last.number).advice
+    except StoreError:
+        return None
+    after = case.advice
+    names = dict.fromkeys((*before.situation, *after.situation))
+    new = {name: after.situation.get(name) for name in names if before.situation.get(name) != after.situation.get(name)}
+    known = {name: value for name, value in new.items() if name in adviser.rules.vocabulary.facts}
+    return what_if(changed(adviser.rules, before.situation, known, after.language), before, after)

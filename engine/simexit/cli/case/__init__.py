@@ -1,0 +1,1 @@
+"""The commands of `simexit case`, one module each, and what they share."""
