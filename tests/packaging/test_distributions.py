@@ -40,6 +40,15 @@ def test_the_wheel_carries_kb_and_rules_byte_for_byte(built: Path) -> None:
         assert not [name for name in archive.namelist() if name.startswith(("tests", "examples", "engine"))]
 
 
+def test_the_wheel_carries_what_the_pages_are_made_of(built: Path) -> None:
+    (wheel,) = built.glob("*.whl")
+    folder = ROOT / "engine" / "simexit" / "web"
+    needed = {path.relative_to(folder.parents[1]).as_posix() for name in ("templates", "static") for path in (folder / name).iterdir()}
+    assert len(needed) > 10
+    with zipfile.ZipFile(wheel) as archive:
+        assert needed <= set(archive.namelist())
+
+
 def test_the_source_archive_carries_all_that_the_tests_need(built: Path) -> None:
     (source,) = built.glob("*.tar.gz")
     with tarfile.open(source) as archive:

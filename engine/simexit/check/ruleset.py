@@ -13,6 +13,7 @@ from simexit.check.glossary import check_terms
 from simexit.check.invariants import invariants
 from simexit.check.letters import conditions_of, letters
 from simexit.check.parameters import parameters
+from simexit.check.pictures import pictures
 from simexit.check.rules import rules
 from simexit.check.settings import settings
 from simexit.check.sources import contradictions, profiles, works
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 _FOLDERS = (
     *("facts", "constraints", "derived", "parameters", "actions", "warnings", "deadlines", "sources", "contradictions", "glossary"),
-    *("fields", "letters"),
+    *("fields", "letters", "pictures"),
 )
 
 
@@ -73,6 +74,7 @@ def _check(files: Files, found: Settings, context: Context) -> RuleSet | None:
         profiles=profiles(files, found, context),
         contradictions=contradictions(files, read_works, context),
         letters=letters(files, context),
+        pictures=pictures(files, context),
     )
     known = {
         "derived": context.names.derived,

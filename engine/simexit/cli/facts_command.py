@@ -28,13 +28,14 @@ def command(session: Session, name: str | None, as_json: bool) -> None:
       simexit facts FACT
       simexit facts --json
     """
+    from simexit.explain.told_facts import fact_to_dict
     from simexit.explain.wording import Wording
 
     rules = session.rules()
     words = Wording(rules, {}, session.language(rules))
     chosen = list(rules.vocabulary.facts.values()) if name is None else [_fact(rules, name)]
     if as_json:
-        described = [_described(fact, rules, words) for fact in chosen]
+        described = [fact_to_dict(fact, rules, words) for fact in chosen]
         write_json(described if name is None else described[0])
     elif name is None:
         _list(chosen, words.language)
@@ -60,6 +61,7 @@ def _list(facts: list[Fact], language: str) -> None:
 
 def _show(fact: Fact, rules: RuleSet, words: Wording) -> None:
     from simexit.explain.compose import question
+    from simexit.explain.told_facts import used_by
     from simexit.model.types import describe
 
     asked = question(words, fact.name)
@@ -69,28 +71,5 @@ def _show(fact: Fact, rules: RuleSet, words: Wording) -> None:
     for answer in asked.answers:
         labelled(answer.value, answer.text)
     paragraph(asked.find_out)
-    for use in _used_by(fact, rules):
+    for use in used_by(fact, rules):
         labelled("→", use)
-
-
-def _used_by(fact: Fact, rules: RuleSet) -> list[str]:
-    from simexit.model.expressions import comparisons, facts_compared
-
-    return [rule.name for rule in rules.rules if any(fact.name in facts_compared(atom) for atom in comparisons(rule.when))]
-
-
-def _described(fact: Fact, rules: RuleSet, words: Wording) -> dict[str, object]:
-    from simexit.explain.compose import question
-    from simexit.model.types import describe
-
-    return {
-        "name": fact.name,
-        "type": describe(fact.type),
-        "label": fact.label[words.language],
-        "question": question(words, fact.name).to_dict(),
-        "effort": fact.effort,
-        "sensitivity": fact.sensitivity,
-        "always_applies": fact.applies is None,
-        "used_by": _used_by(fact, rules),
-        "sources": list(fact.sources),
-    }

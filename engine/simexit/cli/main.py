@@ -23,6 +23,8 @@ COMMANDS = {
     "plan": "The whole way to the end, with dates; also as a graph or a calendar.",
     "batch": "Advice for every row of a table: Parquet, CSV, JSON lines, DuckDB; also on Spark.",
     "letter": "A letter to hand over, filled from your facts; as text, HTML or PDF.",
+    "serve": "The same as a web page, on a phone or in any browser.",
+    "mcp": "The same as tools for an assistant, which asks where it would have to guess.",
     "facts": "What you can tell: names, values, questions.",
     "rules": "What follows from what, why, and on what source.",
     "sources": "Articles, laws and pages: their claims and what became of them.",

@@ -8,7 +8,7 @@ from html import escape
 from simexit.document.letter import Blank, FilledLetter, Pair, Words, plain
 from simexit.text.words import word
 
-_STYLE = """
+STYLE = """
 @page { size: A4; margin: 20mm; }
 body { font: 12pt/1.45 serif; max-width: 60em; margin: 2em auto; padding: 0 1em; color: #000; background: #fff; }
 table { width: 100%; border-spacing: 0; table-layout: fixed; }
@@ -26,7 +26,7 @@ def to_html(letter: FilledLetter) -> str:
     head = (
         f'<!DOCTYPE html>\n<html lang="{escape(letter.spoken)}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="robots" content="noindex">\n<meta name="referrer" content="no-referrer">\n'
-        f"<title>{escape(plain(letter.title.said))}</title>\n<style>\n{_STYLE}\n</style>\n</head>\n"
+        f"<title>{escape(plain(letter.title.said))}</title>\n<style>{STYLE}</style>\n</head>\n"
     )
     return f"{head}<body>\n<table>\n{''.join(_rows(letter))}</table>\n</body>\n</html>\n"
 

@@ -27,10 +27,10 @@ Masks = tuple[int, ...]
 
 
 class Effect(NamedTuple):
-    """The values of an unknown fact, and for each comparison that they decide, by place, with which of them it is true."""
+    """The values of an unknown fact, and for each comparison that they decide, by place, with which of them it is true and may be."""
 
     values: tuple[Value, ...]
-    decided: tuple[tuple[int, Bits], ...]
+    decided: tuple[tuple[int, Bits, Bits], ...]
 
 
 class Sampled(NamedTuple):
@@ -87,7 +87,7 @@ class Samples:
         self._first = len(compiled.conclusions)
         self._places = {fact: [compiled.atoms[atom] for atom in atoms] for fact, atoms in about.items() if atoms}
         self._effects: dict[tuple[Any, ...], Effect] = {}
-        self._planes: dict[tuple[Any, ...], list[tuple[int, int]]] = {}
+        self._planes: dict[tuple[Any, ...], list[tuple[int, int, int]]] = {}
 
     def random(self, situation: Situation, trues: Bits, mays: Bits, unsplit: frozenset[str]) -> Sampled:
         """Return random samples of a situation whose Kleene values are these; facts in `unsplit` stay unknown."""
@@ -103,8 +103,8 @@ class Samples:
                 planes = self._planes.get(key)
                 if planes is None:
                     planes = self._planes[key] = _planes(effect, masks)
-                for place, plane in planes:
-                    is_true[place] = may_be[place] = plane
+                for place, true_plane, may_plane in planes:
+                    is_true[place], may_be[place] = true_plane, may_plane
                 given[fact] = (effect.values, masks)
         return Sampled(*self._compiled.conclude_planes(is_true, may_be, 0, ones), ones, given)
 
@@ -123,8 +123,8 @@ class Samples:
         given = {}
         for fact, effect, stride in chosen:
             masks = _exhaustive_masks(len(effect.values), stride, count)
-            for place, plane in _planes(effect, masks):
-                is_true[place] = may_be[place] = plane
+            for place, true_plane, may_plane in _planes(effect, masks):
+                is_true[place], may_be[place] = true_plane, may_plane
             given[fact] = (effect.values, masks)
         return Sampled(*self._compiled.conclude_planes(is_true, may_be, 0, ones), ones, given)
 
@@ -143,9 +143,9 @@ class Samples:
         for fact, effect in effects:
             masks = tuple(block << (width * (number + place)) for place in range(len(effect.values)))
             everywhere, number = sum(masks), number + len(masks)
-            for place, plane in _planes(effect, masks):
-                is_true[place] = is_true[place] & ~everywhere | plane
-                may_be[place] = may_be[place] & ~everywhere | plane
+            for place, true_plane, may_plane in _planes(effect, masks):
+                is_true[place] = is_true[place] & ~everywhere | true_plane
+                may_be[place] = may_be[place] & ~everywhere | may_plane
             given[fact] = (effect.values, masks)
         return Sampled(*self._compiled.conclude_planes(is_true, may_be, 0, ones), ones, given)
 
@@ -162,20 +162,24 @@ class Samples:
         return found
 
     def _tried(self, fact: str, situation: Situation) -> Effect:
-        """Try each value of a fact; a comparison that is open all the same lacks a figure."""
+        """Try each value of a fact; where a comparison is open all the same it lacks a figure, with some days or with all."""
         values = self._representatives(fact, situation)
         judged = [self._compiled.conclude({**situation, fact: value}) for value in values]
         decided = []
         for place in self._places[fact]:
-            bits = [(trues[self._first + place], mays[self._first + place]) for trues, mays in judged]
-            if all(is_true == may_be for is_true, may_be in bits):
-                decided.append((place, tuple(is_true for is_true, _ in bits)))
+            is_true, may_be = (tuple(bits[self._first + place] for bits in sides) for sides in zip(*judged, strict=True))
+            if any(is_true) or not all(may_be):
+                decided.append((place, is_true, may_be))
         return Effect(values, tuple(decided))
 
 
-def _planes(effect: Effect, masks: Masks) -> list[tuple[int, int]]:
-    """Return for each comparison that is decided the samples in which it is true."""
-    return [(place, sum(mask for mask, bit in zip(masks, bits, strict=True) if bit)) for place, bits in effect.decided]
+def _planes(effect: Effect, masks: Masks) -> list[tuple[int, int, int]]:
+    """Return for each comparison that is decided the samples in which it is true, and those in which it may be."""
+    return [(place, _with(is_true, masks), _with(may_be, masks)) for place, is_true, may_be in effect.decided]
+
+
+def _with(bits: Bits, masks: Masks) -> int:
+    return sum(mask for mask, bit in zip(masks, bits, strict=True) if bit)
 
 
 _divided: dict[tuple[object, ...], Masks] = {}

@@ -93,5 +93,4 @@ class Code(Enum):
     BUSY = ("C106", "a store of cases that another program holds")
     NO_CASE = ("C107", "a case that is not there, or a name that several have")
     CLOCK = ("C108", "a clock that shows a day before the last entry of a case")
-    OUTGROWN = ("C109", "facts of a case that the rules do not have")
-    NOT_KEPT = ("C110", "a rule set whose files were not kept")
+    NOT_KEPT = ("C109", "a rule set whose files were not kept")

@@ -1,0 +1,1 @@
+"""What programs ask, and what they are told: plain values in, plain values out; shared by HTTP and by assistants."""

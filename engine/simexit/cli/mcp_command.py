@@ -1,0 +1,30 @@
+"""`simexit mcp`: tools for assistants, over standard input and output."""
+
+from __future__ import annotations
+
+import click
+
+from simexit.cli.exits import Exit
+from simexit.cli.session import Session
+
+
+@click.command("mcp")
+@click.pass_obj
+def command(session: Session) -> None:
+    """Serve tools for an assistant by the Model Context Protocol, over standard input and output.
+
+    The assistant starts this command by itself: give it `simexit` as command and `mcp` as its argument. Its tools
+    say what is certain; where facts are missing they do not conclude, but return the question to ask, and its source.
+
+    \b
+    Examples:
+      simexit mcp
+      simexit --lang en mcp
+    """
+    try:
+        from simexit.assistants.server import serve_stdio
+    except ModuleNotFoundError as error:
+        click.echo(f"error: this needs the library {error.name}: pip install 'simexit[mcp]'", err=True)
+        raise click.exceptions.Exit(Exit.COULD_NOT_FINISH) from None
+    advisor = session.advisor()
+    serve_stdio(advisor, session.language(advisor.rules))
