@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from typing import get_args
 
 import pytest
 from babel import Locale
@@ -12,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simexit.text import forms
-from simexit.text.words import LANGUAGES, WORDS, sentence
+from simexit.text.tables.names import Word
+from simexit.text.words import LANGUAGES, sentence, table
 
 BLANK = "\u00a0"
 PLAIN = forms.plain(LANGUAGES, ["KZT", "EUR", "USD"])
@@ -109,10 +111,11 @@ def test_a_full_stop_at_the_end_of_a_value_is_the_end_of_the_sentence_too() -> N
 
 @in_language
 def test_every_sentence_of_the_program_has_all_its_forms_and_the_same_places_in_every_language(language: str) -> None:
-    for name, template in WORDS[language].items():
+    assert set(table(language)) == set(get_args(Word))
+    for name, template in table(language).items():
         places = [forms.split(found) for found in forms.PLACEHOLDER.findall(template)]
         assert all(len(counted) in {0, len(forms.PLURALS[language])} for _, counted in places), name
-        english = {forms.split(found)[0] for found in forms.PLACEHOLDER.findall(WORDS["en"][name])}
+        english = {forms.split(found)[0] for found in forms.PLACEHOLDER.findall(table("en")[name])}
         assert {place for place, _ in places} == english, name
 
 

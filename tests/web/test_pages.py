@@ -18,7 +18,7 @@ from simexit.ask.interview import Reply
 from simexit.explain.advice import Advice
 from simexit.model.rules import Situation
 from simexit.text.diagnostics import Findings
-from simexit.text.words import WORDS, word
+from simexit.text.words import table, word
 from simexit.web import addresses
 from simexit.web.current import Current
 from simexit.web.limits import Limits
@@ -284,8 +284,8 @@ def test_every_word_that_a_template_names_is_in_the_table_and_every_word_of_the_
     programs = " ".join(path.read_text(encoding="utf-8") for path in (folder / "pages").iterdir() if path.name.endswith(".py"))
     named = set(re.findall(r"\b[ws]\('(\w+)'", templates))
     assert named
-    assert named <= set(WORDS["en"])
-    own = {name for name in WORDS["en"] if name.startswith("web_")}
+    assert named <= set(table("en"))
+    own = {name for name in table("en") if name.startswith("web_")}
     assert own == {name for name in own if f"'{name}'" in templates or f'"{name}"' in programs}
 
 
