@@ -1,6 +1,6 @@
-"""Many cases, one after the other, with the second opinion on: `python -m case.many 100000` in the folder of the tests.
+"""Many cases, one after the other: `python -m case.many 5000 always` in the folder of the tests, or `100000 sampled`.
 
-Prints the resident memory of the process while cases come and go.
+Prints the resident memory of the process while cases come and go; the word says when the second opinion is asked.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 import simexit
 from case.test_no_leaks import DAY, KNOWN
 from simexit.case.live import Case
+from simexit.run.decider import SecondOpinion
 
 STEPS = 10
 """So many lines are printed."""
@@ -24,8 +25,8 @@ def mebibytes() -> float:
     return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * resource.getpagesize() / 2**20
 
 
-def main(count: int) -> None:
-    advisor = simexit.load(lang="en", second_opinion="always")
+def main(count: int, opinion: SecondOpinion) -> None:
+    advisor = simexit.load(lang="en", second_opinion=opinion)
     for number in range(count + 1):
         if number % max(1, count // STEPS) == 0:
             live = sum(isinstance(one, Case) for one in gc.get_objects())
@@ -35,4 +36,4 @@ def main(count: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), "sampled" if sys.argv[2] == "sampled" else "always")

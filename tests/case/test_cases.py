@@ -145,8 +145,9 @@ def test_one_case_that_cannot_be_advised_hides_no_other(cases: Cases, clock: Clo
     assert [item.head.name for item in cases.due() if isinstance(item, Item)] == ["of today"]
 
 
-def test_a_case_is_meant_by_the_beginning_of_its_name_where_only_one_has_it(cases: Cases) -> None:
+def test_a_case_is_meant_by_the_beginning_of_its_name_where_only_one_has_it(cases: Cases, clock: Clock) -> None:
     cases.new("beeline one", DEBT)
+    clock.passes(1)
     cases.new("beeline two", DEBT)
     assert cases.head("beeline t").name == "beeline two"
     with pytest.raises(simexit.StoreError, match="may be beeline one, beeline two"):

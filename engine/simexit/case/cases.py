@@ -55,7 +55,7 @@ class Cases:
     def adopt(self, name: str, entries: Sequence[Entry]) -> Case:
         """Open a case with the log of one that was exported elsewhere. Raises `CaseError` where a case has this name."""
         head = self._new_head(name)
-        Case(self._adviser, entries, head=head, today=self._today, lang=self._lang, clock=self._clock, follows_clock=True)
+        Case(self._adviser, entries, head=head, today=self._today, lang=self._lang, clock=self._clock, follows_clock=True).refresh()
         return self._begin(head, entries)
 
     def open(self, name: str) -> Case:

@@ -15,8 +15,9 @@ from simexit.case.store import CaseError, MovedOnError, Store, StoreError
 from simexit.explain.advice import Advice
 from simexit.explain.names import UnknownNameError, conclusion_named
 from simexit.explain.what_if import WhatIf, changed, what_if
-from simexit.meaning.effects import after
+from simexit.meaning.effects import after as after_outcome
 from simexit.model.expressions import TODAY
+from simexit.model.rules import Situation
 from simexit.text.codes import Code
 from simexit.version import __version__
 
@@ -78,8 +79,15 @@ class Case:
         self._day = today
         self._entries = tuple(entries)
         self._state = self._state_of(self._entries, self.day)
-        self.advice = adviser.advise(self._state.known, lang=self._lang)
-        self._before: Advice | None = None
+        self._advice: Advice | None = None
+        self._before: Advice | Situation | None = None
+
+    @property
+    def advice(self) -> Advice:
+        """The advice at this point; raises as `advise` where the facts of the log cannot be true on this day."""
+        if self._advice is None:
+            self._advice = self._adviser.advise(self._state.known, lang=self._lang)
+        return self._advice
 
     @property
     def day(self) -> date | None:
@@ -113,7 +121,7 @@ class Case:
     @property
     def change(self) -> WhatIf | None:
         """What the last step changed in facts and advice; None where there was no step yet."""
-        return None if self._before is None else self._difference(self._before)
+        return None if self._before is None else self._difference()
 
     def tell(self, facts: Mapping[str, object] | None = None, *, today: date | None = None, source: str = "") -> Self:
         """Add or change facts, or the day; `None` as value says that a fact is not known. Raises `FactError` as `advise`."""
@@ -149,7 +157,7 @@ class Case:
             raise UnknownNameError(f"say how `{action}` ended: {', '.join(outcomes)}")
 
         def done(known: State) -> Event:
-            then = after(outcomes[ended], known.known, self._adviser.rules)
+            then = after_outcome(outcomes[ended], known.known, self._adviser.rules)
             return Did(action, ended, kept_values({fact: then.get(fact) for fact in outcomes[ended].changes}))
 
         return self._take(done, source, today)
@@ -203,9 +211,10 @@ class Case:
             except BaseException:
                 self._day = pinned
                 raise
-            self._entries, self._state, self._before, self.advice = entries, found, self.advice, advice
+            self._before = self._advice or self._state.known
+            self._entries, self._state, self._advice = entries, found, advice
             for listener in tuple(self._listeners):
-                listener(self, self._difference(self._before))
+                listener(self, self._difference())
             return self
         raise StoreError(Code.BUSY, "others write to this case all the time", "try again")
 
@@ -236,7 +245,10 @@ class Case:
         assert isinstance(typed, date), "an adviser checks the facts"
         return typed
 
-    def _difference(self, before: Advice) -> WhatIf:
-        facts = dict.fromkeys((*before.situation, *self.advice.situation))
-        new = {name: self.advice.situation.get(name) for name in facts if before.situation.get(name) != self.advice.situation.get(name)}
-        return what_if(changed(self._adviser.rules, before.situation, new, self._lang), before, self.advice)
+    def _difference(self) -> WhatIf:
+        before, after = self._before, self.advice
+        if not isinstance(before, Advice):
+            before = self._before = self._adviser.advise(before or {}, lang=self._lang)
+        names = dict.fromkeys((*before.situation, *after.situation))
+        new = {name: after.situation.get(name) for name in names if before.situation.get(name) != after.situation.get(name)}
+        return what_if(changed(self._adviser.rules, before.situation, new, self._lang), before, after)
