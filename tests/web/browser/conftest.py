@@ -55,8 +55,9 @@ def site(serve: Callable[[Starlette], str]) -> str:
     return serve(app())
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
+    """A browser for the tests of one file: as long as it is there, the thread has an event loop, and other tests could start none."""
     if CHROMIUM is None:
         if os.environ.get("SIMEXIT_REQUIRE_CHROMIUM"):
             pytest.fail("there is no Chromium, and the tests in a browser may not be passed over")
