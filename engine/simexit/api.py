@@ -63,7 +63,7 @@ def load(root: str | Path | None = None, *, second_opinion: SecondOpinion = "alw
     found, findings = loaded(files)
     if found is None:
         raise LibraryError(findings.in_order())
-    return Advisor(found.rules, second_opinion=second_opinion, lang=lang, program=found.program, library=files)
+    return Advisor(found.rules, second_opinion=second_opinion, lang=lang, program=found.program, origin=files)
 
 
 class Advisor:
@@ -76,10 +76,10 @@ class Advisor:
         second_opinion: SecondOpinion = "always",
         lang: str | None = None,
         program: Program | None = None,
-        library: Library | None = None,
+        origin: Library | None = None,
     ) -> None:
         self.rules = rules
-        self.library = library
+        self.origin = origin
         self.language = self._known_language(lang or rules.vocabulary.settings.languages[0])
         self.decider = Decider(rules, second_opinion, program)
         self._second_opinion: SecondOpinion = second_opinion

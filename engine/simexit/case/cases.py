@@ -153,10 +153,10 @@ class Cases:
         )
 
     def _keep_rules(self) -> None:
-        library, ruleset = self._adviser.library, self._adviser.rules.identity
-        if not self._rules_kept and library is not None:
+        origin, ruleset = self._adviser.origin, self._adviser.rules.identity
+        if not self._rules_kept and origin is not None:
             if self.store.kept(ruleset) is None:
-                self.store.keep(ruleset, packed(library, ruleset))
+                self.store.keep(ruleset, packed(origin, ruleset))
             self._rules_kept = True
 
 

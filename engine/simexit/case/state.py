@@ -31,7 +31,7 @@ class Adviser(Protocol):
         ...
 
     @property
-    def library(self) -> Library | None:
+    def origin(self) -> Library | None:
         """Where the files of the rule set are, or None where it was made in memory."""
         ...
 

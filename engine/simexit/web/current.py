@@ -70,17 +70,17 @@ class Current:
 
     def _reload(self) -> Reload:
         old, now = self.advisor, datetime.now(UTC)
-        if old.library is None:
+        if old.origin is None:
             return Reload(now, "refused", old.ruleset, ("the rule set that serves was not read from a folder",))
         try:
-            new = load(old.library.root, second_opinion=self._second_opinion, lang=old.language)
+            new = load(old.origin.root, second_opinion=self._second_opinion, lang=old.language)
         except LibraryError as error:
             return Reload(now, "refused", old.ruleset, tuple(map(_line, error.findings)))
         except ValueError as error:
             return Reload(now, "refused", old.ruleset, (str(error),))
         if new.ruleset == old.ruleset:
             return Reload(now, "same", old.ruleset)
-        wrong = tuple(_failures(new, old.library))
+        wrong = tuple(_failures(new, old.origin))
         if wrong:
             return Reload(now, "refused", old.ruleset, wrong)
         self.serving = Serving(new, now)
