@@ -15,7 +15,8 @@ from faulty.corpus import gym
 from generators.rows import Rows, columns_of
 from generators.rulesets import rule_sets
 from generators.shipped import shipped
-from simexit.model.expressions import Compare, Conclusion, facts_compared
+from simexit.meaning.representatives import depends_on
+from simexit.model.expressions import Compare, Conclusion
 from simexit.model.rules import RuleSet, Situation
 from simexit.run.blocks import Block, unpack
 from simexit.run.columns import situation_at
@@ -107,7 +108,7 @@ def test_what_matters_to_a_conclusion_is_what_keeps_it_open(rules: RuleSet, numb
             roots = [int(other == place and mays[place] > trues[place]) for other in range(count)]
             values = (trues[count:], mays[count:]), (trues[:count], mays[:count])
             matter = relevance.comparisons(*values, roots, 0, 1)
-            facts = {fact for atom, one in zip(planes.atoms, matter, strict=True) if one for fact in facts_compared(atom)}
+            facts = {fact for atom, one in zip(planes.atoms, matter, strict=True) if one for fact in depends_on(atom, rules)}
             known = {fact for fact in facts if fact in situation}
             assert facts - known == set(openness.facts(place, _bools(trues), _bools(mays), situation))
 

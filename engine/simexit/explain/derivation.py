@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from simexit.explain.forcing import facts_used, forcing, guards_forcing, standing
+from simexit.explain.forcing import forcing, guards_forcing, standing
 from simexit.explain.formula import formula
 from simexit.explain.phrases import Phrases
 from simexit.meaning.conditions import Truth, truth
+from simexit.meaning.representatives import depends_on
 from simexit.model.expressions import Always, Compare, Conclusion, FactValue, Holds, parameters_of
 from simexit.model.rules import Rule
 from simexit.model.types import written
@@ -134,7 +135,7 @@ class Derivation:
 
     def _comparison(self, atom: Compare, guarded: tuple[Node, ...]) -> Node:
         value = truth(atom, self._situation, self._rules)
-        facts = facts_used(atom, self._rules)
+        facts = depends_on(atom, self._rules)
         plain = {side.name for side in (atom.left, atom.right) if isinstance(side, FactValue)}
         figures = dict.fromkeys((*parameters_of(atom.left), *parameters_of(atom.right)))
         parts = [self._fact(name) for name in facts if name not in plain] + [self._figure(name) for name in figures]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from simexit.meaning.conditions import Truth, applies, compare, truth
-from simexit.model.expressions import TODAY, All, Always, Compare, Conclusion, Condition, Holds, Not, Some, facts_compared, parameters_of
+from simexit.meaning.representatives import depends_on
+from simexit.model.expressions import All, Always, Compare, Conclusion, Condition, Holds, Not, Some, facts_compared
 from simexit.model.rules import RuleSet, Situation
 
 Leaf = Always | Compare | Holds
@@ -45,17 +46,10 @@ def guards_forcing(atom: Compare, situation: Situation, rules: RuleSet) -> tuple
     return tuple(guard for guard, value in guards.items() if value is None), by_value is None
 
 
-def facts_used(atom: Compare, rules: RuleSet) -> tuple[str, ...]:
-    """Return the facts that decide a comparison of values, the day among them where a figure depends on it."""
-    figures = (*parameters_of(atom.left), *parameters_of(atom.right))
-    dated = any(period.start or period.end for name in figures for period in rules.vocabulary.parameters[name].periods)
-    return tuple(dict.fromkeys((*facts_compared(atom), *((TODAY,) if dated else ()))))
-
-
 def facts_forcing(conclusion: Conclusion, situation: Situation, rules: RuleSet) -> frozenset[str]:
     """Return facts that alone, all others unknown, give a conclusion the value that it has."""
     atoms = atoms_forcing(conclusion, situation, rules, one_of_each=True)
-    return frozenset(fact for atom in atoms for fact in facts_used(atom, rules))
+    return frozenset(fact for atom in atoms for fact in depends_on(atom, rules))
 
 
 def atoms_forcing(conclusion: Conclusion, situation: Situation, rules: RuleSet, *, one_of_each: bool = False) -> tuple[Compare, ...]:

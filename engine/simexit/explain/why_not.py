@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from simexit.explain.derivation import Node
-from simexit.explain.forcing import atoms_forcing, facts_used
+from simexit.explain.forcing import atoms_forcing
 from simexit.explain.formula import formula
 from simexit.explain.names import conclusion_named
 from simexit.explain.near_miss import gap, near_miss
@@ -14,6 +14,7 @@ from simexit.explain.ways import Values
 from simexit.explain.why import sentence, status_of
 from simexit.explain.wording import Wording
 from simexit.meaning.conditions import compare, truth
+from simexit.meaning.representatives import depends_on
 from simexit.model.expressions import Compare, Conclusion, parameters_of
 from simexit.model.judgement import FINISHED, Judgement
 from simexit.model.rules import RuleSet, Situation
@@ -152,7 +153,7 @@ def _earlier_one(name: str, phrases: Phrases, certain: bool) -> Earlier:
 
 
 def _lacking(atom: Compare, wanted: bool | None, phrases: Phrases) -> Lacking:
-    given = tuple((fact, written(phrases.words.situation.get(fact))) for fact in facts_used(atom, phrases.words.rules))
+    given = tuple((fact, written(phrases.words.situation.get(fact))) for fact in depends_on(atom, phrases.words.rules))
     if wanted is None:
         return Lacking(formula(atom), None, phrases.statement(atom, None), given, None)
     by, in_words = gap(atom, wanted, phrases)

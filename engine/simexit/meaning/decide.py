@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from simexit.meaning.conditions import applies, truth
-from simexit.meaning.representatives import left_open, representatives
-from simexit.model.expressions import All, Compare, Conclusion, Condition, Holds, Not, Some, facts_compared
+from simexit.meaning.representatives import depends_on, left_open, representatives
+from simexit.model.expressions import All, Compare, Conclusion, Condition, Holds, Not, Some
 from simexit.model.judgement import FINISHED, Judgement, Verdicts, next_is
 from simexit.model.rules import RuleSet, Situation
 
@@ -81,7 +81,7 @@ def open_facts(condition: Condition, situation: Situation, rules: RuleSet) -> It
             for part in parts:
                 yield from open_facts(part, situation, rules)
         case Compare():
-            for fact in facts_compared(condition):
+            for fact in depends_on(condition, rules):
                 if applies(fact, situation, rules) is None:
                     yield from open_facts(rules.conditions[Conclusion("applies", fact)], situation, rules)
                 elif fact not in situation:

@@ -62,11 +62,11 @@ def beside(fact: str, situation: Situation, rules: RuleSet) -> frozenset[str]:
     return frozenset(other for other in others if applies(other, situation, rules) is not False)
 
 
-def depends_on(atom: Compare, rules: RuleSet) -> frozenset[str]:
-    """Return the facts on whose values a comparison depends: those that stand in it, and the day where a figure in it changes."""
+def depends_on(atom: Compare, rules: RuleSet) -> tuple[str, ...]:
+    """Return the facts on whose values a comparison depends: those that stand in it, then the day where a figure in it changes."""
     figures = [rules.vocabulary.parameters[name] for side in (atom.left, atom.right) for name in parameters_of(side)]
     changing = any(period.start or period.end for figure in figures for period in figure.periods)
-    return frozenset((*facts_compared(atom), TODAY) if changing else facts_compared(atom))
+    return tuple(dict.fromkeys((*facts_compared(atom), TODAY))) if changing else facts_compared(atom)
 
 
 def _amount(hundredths: int) -> Value:

@@ -40,7 +40,7 @@ class Certainty:
             fact: tuple(dict.fromkeys(other for atom in atoms for other in sorted(depends_on(atom, rules)) if other != fact))
             for fact, atoms in about.items()
         }
-        self._together = tuple({facts for atom in compiled.atoms if len(facts := depends_on(atom, rules)) > 1})
+        self._together = tuple({facts for atom in compiled.atoms if len(facts := frozenset(depends_on(atom, rules))) > 1})
         self._search = CompletionSearch(rules, compiled, self.representatives)
         self._reachable = Reachable(self._search, Samples(compiled, self.representatives, about, self._beside))
         self._impossible = self._places("impossible")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import assert_never
 
-from simexit.model.expressions import All, Always, Compare, Conclusion, Condition, Holds, Not, Some, facts_compared
+from simexit.meaning.representatives import depends_on
+from simexit.model.expressions import All, Always, Compare, Conclusion, Condition, Holds, Not, Some
 from simexit.model.rules import RuleSet, Situation
 from simexit.run.compiled import Bits, Compiled
 
@@ -69,7 +70,7 @@ class Openness:
 
     def _compare(self, atom: Compare) -> Probe:
         place = len(self._compiled.conclusions) + self._compiled.atoms[atom]
-        facts = facts_compared(atom)
+        facts = depends_on(atom, self._rules)
         named = [Conclusion("applies", fact) for fact in facts]
         guards = [self._holds(conclusion) for conclusion in named if conclusion in self._compiled.place]
 
