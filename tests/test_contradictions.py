@@ -6,7 +6,7 @@ import pytest
 
 from cli.program import answer, run
 from generators.shipped import shipped
-from simexit.model.vocabulary import Contradiction
+from simexit.model.sources import Contradiction
 from simexit.text.words import LANGUAGES
 
 VOCABULARY = shipped().vocabulary

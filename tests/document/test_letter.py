@@ -15,7 +15,8 @@ from document.letters import DAY, LETTERS, all_fields, filled
 from simexit.api import FactError
 from simexit.document.letter import LINE as BLANK_LINE
 from simexit.document.letter_compose import LONGEST, FieldError, UnknownLetterError
-from simexit.model.vocabulary import Letter, Text
+from simexit.model.types import Text
+from simexit.model.vocabulary import Letter
 from simexit.text.diagnostics import Findings
 
 VOCABULARY = advisor().rules.vocabulary

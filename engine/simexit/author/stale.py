@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from typing import Literal
 
 from simexit.model.rules import RuleSet
-from simexit.model.vocabulary import Parameter, Period, Settings, Work
+from simexit.model.sources import Work
+from simexit.model.vocabulary import Parameter, Period, Settings
 from simexit.text.source import Span
 
 SOON = 60

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Self
-from zoneinfo import ZoneInfo
 
 from simexit.case.digest import digest
 from simexit.case.events import Advised, Did, Entry, Event, Head, Noted, Told, Undid, Withdrew
@@ -14,8 +13,9 @@ from simexit.case.state import Adviser, State, kept_values, state
 from simexit.case.store import CaseError, MovedOnError, Store, StoreError
 from simexit.explain.advice import Advice
 from simexit.explain.names import UnknownNameError, conclusion_named
-from simexit.explain.what_if import WhatIf, changed, what_if
+from simexit.explain.what_if import WhatIf, between
 from simexit.meaning.effects import after as after_outcome
+from simexit.model.clock import day_in
 from simexit.model.expressions import TODAY
 from simexit.model.rules import Situation
 from simexit.text.codes import Code
@@ -94,8 +94,7 @@ class Case:
         """The day the advice is for. Raises `StoreError` where the clock shows one before the last entry."""
         if self._day is not None or not self._follows_clock:
             return self._day
-        zone = ZoneInfo(self._adviser.rules.vocabulary.settings.time_zone)
-        today = self._clock().astimezone(zone).date()
+        today = day_in(self._adviser.rules.vocabulary.settings.time_zone, self._clock())
         told = [one for one in in_force(self._entries) if not isinstance(one.event, Advised) and one.day is not None]
         last = max(told, key=lambda one: one.day or date.min, default=None)
         if last is not None and last.day is not None and today < last.day:
@@ -246,9 +245,7 @@ class Case:
         return typed
 
     def _difference(self) -> WhatIf:
-        before, after = self._before, self.advice
+        before = self._before
         if not isinstance(before, Advice):
             before = self._before = self._adviser.advise(before or {}, lang=self._lang)
-        names = dict.fromkeys((*before.situation, *after.situation))
-        new = {name: after.situation.get(name) for name in names if before.situation.get(name) != after.situation.get(name)}
-        return what_if(changed(self._adviser.rules, before.situation, new, self._lang), before, after)
+        return between(before, self.advice, self._adviser.rules)

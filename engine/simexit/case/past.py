@@ -16,7 +16,7 @@ from simexit.case.plain import Plain
 from simexit.case.state import Adviser, state
 from simexit.case.store import CaseError, Store, StoreError
 from simexit.explain.advice import Advice
-from simexit.explain.what_if import WhatIf, changed, what_if
+from simexit.explain.what_if import WhatIf, between
 from simexit.text.codes import Code
 
 
@@ -72,10 +72,8 @@ class Past:
         facts, then = facts_after(entries), self.adviser(ruleset)
         was, found = state(facts, day, then), state(facts, day, today)
         before, after = then.advise(was.known, lang=language), today.advise(found.known, lang=language)
-        kept = {name: after.situation.get(name) for name in before.situation if before.situation[name] != after.situation.get(name)}
-        changes = changed(then.rules, before.situation, kept, language)
         return Reviewed(
-            head, ruleset, what_if(changes, before, after), _more(found.outgrown, was.outgrown), _more(found.set_aside, was.set_aside)
+            head, ruleset, between(before, after, then.rules), _more(found.outgrown, was.outgrown), _more(found.set_aside, was.set_aside)
         )
 
     def adviser(self, ruleset: str) -> Adviser:

@@ -7,7 +7,8 @@ from simexit.case.fold import last_advised
 from simexit.case.live import Case
 from simexit.case.state import Adviser
 from simexit.case.store import StoreError
-from simexit.explain.what_if import WhatIf, changed, what_if
+from simexit.explain.what_if import WhatIf, between
+from simexit.text.codes import Code
 
 
 def since_last_advice(case: Case, cases: Cases, adviser: Adviser) -> WhatIf | None:
@@ -17,10 +18,8 @@ def since_last_advice(case: Case, cases: Cases, adviser: Adviser) -> WhatIf | No
         return None
     try:
         before = cases.replay(case.head.id, last.number).advice
-    except StoreError:
+    except StoreError as error:
+        if error.code is not Code.NOT_KEPT:
+            raise
         return None
-    after = case.advice
-    names = dict.fromkeys((*before.situation, *after.situation))
-    new = {name: after.situation.get(name) for name in names if before.situation.get(name) != after.situation.get(name)}
-    known = {name: value for name, value in new.items() if name in adviser.rules.vocabulary.facts}
-    return what_if(changed(adviser.rules, before.situation, known, after.language), before, after)
+    return between(before, case.advice, adviser.rules)

@@ -19,7 +19,7 @@ from simexit.text.diagnostics import shortened
 if TYPE_CHECKING:
     from simexit.check.context import Context
     from simexit.check.files import Files
-    from simexit.model.vocabulary import Text
+    from simexit.model.types import Text
     from simexit.parse.nodes import Node
 
 TYPES = ("boolean", "choice", "set", "integer", "money", "date")

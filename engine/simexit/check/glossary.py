@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from simexit.check.texts import text
@@ -12,7 +13,7 @@ from simexit.text.codes import Code
 if TYPE_CHECKING:
     from simexit.check.context import Context
     from simexit.check.files import Files
-    from simexit.model.vocabulary import Text
+    from simexit.model.types import Text
     from simexit.parse.nodes import Node
 
 _WITHOUT_BLANKS = {"zh"}
@@ -29,10 +30,15 @@ def check_terms(files: Files, context: Context) -> None:
             _read_variants(entry["never"], text(entry["term"], f"term of {what}", context), instead, context)
     patterns = {language: _pattern(language, list(variants)) for language, variants in instead.items() if variants}
     for language, wording in context.wordings:
-        for found in patterns[language].finditer(wording.text) if language in patterns else ():
-            message = f"the glossary does not allow `{found[0]}`"
-            hint = f"it says `{instead[language][found[0].lower()]}`"
-            context.findings.add(Code.TERM, wording.part(found.start(), found.end()), message, hint=hint)
+        for start, end in _found(patterns[language], wording.text) if language in patterns else ():
+            variant = wording.text[start:end]
+            hint = f"it says `{instead[language][variant.lower()]}`"
+            context.findings.add(Code.TERM, wording.part(start, end), f"the glossary does not allow `{variant}`", hint=hint)
+
+
+@lru_cache(maxsize=20_000)  # whoever checks a library while it is written looks for the same in the same texts
+def _found(pattern: re.Pattern[str], wording: str) -> tuple[tuple[int, int], ...]:
+    return tuple(found.span() for found in pattern.finditer(wording))
 
 
 def _read_variants(node: Node, term: Text, instead: dict[str, dict[str, str]], context: Context) -> None:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from simexit.check.conditions import condition
 from simexit.check.texts import is_name, sources, text
-from simexit.model.vocabulary import CONFIDENCES, Letter, Paragraph
+from simexit.model.sources import CONFIDENCES
+from simexit.model.vocabulary import Letter, Paragraph
 from simexit.parse.nodes import Mapping
 from simexit.parse.shapes import fields, items, one_of, words
 from simexit.text.codes import Code
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from simexit.check.context import Context
     from simexit.check.files import Files
     from simexit.model.expressions import Condition
-    from simexit.model.vocabulary import Text
+    from simexit.model.types import Text
     from simexit.parse.nodes import Node, Scalar
     from simexit.parse.shapes import Fields
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from simexit.check.facts import read_type
 from simexit.check.texts import is_name, sources, text
+from simexit.model.sources import CONFIDENCES
 from simexit.model.types import Integer, Money, Value, written
-from simexit.model.vocabulary import CONFIDENCES, Parameter, Period
+from simexit.model.vocabulary import Parameter, Period
 from simexit.parse.shapes import day, fields, items, one_of, scalar, to_number
 from simexit.text.codes import Code
 from simexit.text.diagnostics import shortened

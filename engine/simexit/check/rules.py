@@ -18,7 +18,7 @@ from simexit.text.codes import Code
 if TYPE_CHECKING:
     from simexit.check.context import Context
     from simexit.check.files import File, Files
-    from simexit.model.vocabulary import Text
+    from simexit.model.types import Text
 
 CONCLUSIONS: tuple[Kind, ...] = ("action", "warning", "derived", "deadline")
 _NEEDS = ("when", "then", "why", "sources", "checked")

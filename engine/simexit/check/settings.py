@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
@@ -14,7 +15,7 @@ from simexit.text.codes import Code
 from simexit.text.words import LANGUAGES
 
 if TYPE_CHECKING:
-    from simexit.model.vocabulary import Text
+    from simexit.model.types import Text
     from simexit.parse.nodes import Node
 
 LANGUAGE_VERSION = 1
@@ -39,7 +40,7 @@ def settings(node: Node, context: Context) -> Settings | None:
     calendar, zone = scalar(found["calendar"], "calendar", findings), scalar(found["time_zone"], "time_zone", findings)
     if calendar is not None and not is_known_country(calendar.text):
         findings.add(Code.BAD_VALUE, calendar.span, f"there is no calendar of public holidays for `{calendar.text}`")
-    if zone is not None and zone.text not in available_timezones():
+    if zone is not None and zone.text not in _time_zones():
         findings.add(Code.BAD_VALUE, zone.span, f"there is no time zone `{zone.text}`", hint="such as Europe/Berlin")
     if finished is None or calendar is None or zone is None:
         return None
@@ -57,6 +58,11 @@ def settings(node: Node, context: Context) -> Settings | None:
         informative=_informative(found.get("informative"), context),
         reread_after_days=_days(found.get("reread_after_days"), context),
     )
+
+
+@cache  # they stand in many files
+def _time_zones() -> set[str]:
+    return available_timezones()
 
 
 def _languages(node: Node, context: Context) -> tuple[str, ...]:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from simexit.check.context import Reference
 from simexit.check.texts import optional_text, sources, text
+from simexit.model.sources import CONFIDENCES, VERDICTS, Claim, Contradiction, Item, Profile, Work
 from simexit.model.types import Choice
-from simexit.model.vocabulary import CONFIDENCES, VERDICTS, Claim, Contradiction, Item, Profile, Work
 from simexit.parse.shapes import Fields, day, fields, items, mapping, one_of, scalar, words
 from simexit.text.codes import Code
 

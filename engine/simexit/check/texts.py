@@ -13,7 +13,7 @@ from simexit.text.codes import Code
 from simexit.text.forms import PLACEHOLDER, PLURALS, split
 
 if TYPE_CHECKING:
-    from simexit.model.vocabulary import Text
+    from simexit.model.types import Text
 
 NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
 

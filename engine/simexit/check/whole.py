@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from simexit.check.context import Context
-    from simexit.model.vocabulary import Claim, Vocabulary, Work
+    from simexit.model.sources import Claim, Work
+    from simexit.model.vocabulary import Vocabulary
     from simexit.text.source import Span
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, NoReturn
-from zoneinfo import ZoneInfo
 
 import click
 
 from simexit.cli.exits import Exit
 from simexit.cli.progress import counted
 from simexit.cli.session import Session, stop
+from simexit.model.clock import day_in
 
 if TYPE_CHECKING:
     from simexit.batch.errors import BatchError
@@ -83,7 +83,7 @@ def command(
             ids=ids,
             with_facts=with_facts,
             today=None if today is None else _day(today, rules),
-            otherwise_today=datetime.now(ZoneInfo(rules.vocabulary.settings.time_zone)).date(),
+            otherwise_today=day_in(rules.vocabulary.settings.time_zone),
             questions=not no_question,
             strict=strict,
             restart=restart,

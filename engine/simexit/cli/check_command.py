@@ -93,12 +93,10 @@ def _show_stale(rules: RuleSet, today: str | None, as_json: bool) -> None:
 
 def _day(written: str | None, time_zone: str) -> date:
     """Return the day that is written, or today in a time zone."""
-    from datetime import datetime
-    from zoneinfo import ZoneInfo
-
+    from simexit.model.clock import day_in
     from simexit.parse.shapes import to_day
 
-    day = datetime.now(ZoneInfo(time_zone)).date() if written is None else to_day(written)
+    day = day_in(time_zone) if written is None else to_day(written)
     if day is None:
         raise click.UsageError(f"`{written}` is not a date such as 2026-12-01")
     return day

@@ -70,11 +70,10 @@ def read_facts(advisor: Advisor, file: str | None, options: tuple[str, ...], tod
 
     told = read_told(advisor, file, [*options, *([f"{TODAY}={today}"] if today is not None else [])], findings)
     if not any(one.fact == TODAY for one in told) and not len(findings):
-        from datetime import datetime
-        from zoneinfo import ZoneInfo
+        from simexit.model.clock import day_in
 
-        zone = ZoneInfo(advisor.rules.vocabulary.settings.time_zone)
-        told += [one for one in [from_option(f"{TODAY}={datetime.now(zone).date()}", advisor.rules, findings)] if one is not None]
+        day = day_in(advisor.rules.vocabulary.settings.time_zone)
+        told += [one for one in [from_option(f"{TODAY}={day}", advisor.rules, findings)] if one is not None]
     return told
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from simexit.explain.advice import Advice
     from simexit.explain.what_if import Difference, WhatIf
     from simexit.model.rules import RuleSet
-    from simexit.model.vocabulary import Text
+    from simexit.model.types import Text
 
 
 class Titled(Protocol):

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from simexit.model.rules import RuleSet
-    from simexit.model.vocabulary import Claim, Contradiction, Vocabulary, Work
+    from simexit.model.sources import Claim, Contradiction, Work
+    from simexit.model.vocabulary import Vocabulary
 
 
 @click.command("sources")

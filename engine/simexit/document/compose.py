@@ -16,8 +16,7 @@ from simexit.explain.wording import Wording
 from simexit.meaning.conditions import applies
 from simexit.model.judgement import FINISHED
 from simexit.model.rules import RuleSet, Situation
-from simexit.model.types import written
-from simexit.model.vocabulary import Text
+from simexit.model.types import Text, written
 from simexit.run.decider import Decider
 from simexit.text.words import sentence, word
 

@@ -11,7 +11,8 @@ from simexit.explain.wording import Wording
 from simexit.meaning.conditions import truth
 from simexit.model.expressions import FactValue, ParameterValue, Term
 from simexit.model.rules import RuleSet, Situation
-from simexit.model.vocabulary import Letter, Paragraph, Text
+from simexit.model.types import Text
+from simexit.model.vocabulary import Letter, Paragraph
 from simexit.text.diagnostics import did_you_mean
 from simexit.text.forms import PLACEHOLDER, split
 

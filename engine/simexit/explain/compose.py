@@ -11,8 +11,7 @@ from simexit.meaning.conditions import applies, truth
 from simexit.model.expressions import Conclusion, comparisons, conclusions_in, parameters_of
 from simexit.model.judgement import FINISHED, Judgement
 from simexit.model.rules import Rule, RuleSet
-from simexit.model.types import Boolean, Choice, Day, Integer, Money, SetOf
-from simexit.model.vocabulary import Text
+from simexit.model.types import Boolean, Choice, Day, Integer, Money, SetOf, Text
 from simexit.text.words import word
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from simexit.explain.parts import CitedWork, KnownItem, Reason
 from simexit.explain.wording import Wording
-from simexit.model.vocabulary import Item, Work
+from simexit.model.sources import Item, Work
 from simexit.text.words import CONFIDENCE_WORDS, Word, sentence, word
 
 _KIND_WORDS: dict[str, Word] = {"official": "own_page", "vendor": "own_page", "law": "law", "news": "news", "article": "report"}

@@ -98,6 +98,14 @@ def what_if(changes: tuple[Changed, ...], before: Advice, after: Advice) -> What
     )
 
 
+def between(before: Advice, after: Advice, rules: RuleSet) -> WhatIf:
+    """Return how two advices differ, with those facts behind them that differ and that the rules have."""
+    then, now = before.situation, after.situation
+    changes = {name: now.get(name) for name in dict.fromkeys((*then, *now)) if then.get(name) != now.get(name)}
+    known = {name: value for name, value in changes.items() if name in rules.vocabulary.facts}
+    return what_if(changed(rules, then, known, after.language), before, after)
+
+
 def _difference(before: Sequence[str], after: Sequence[str]) -> Difference:
     return Difference(tuple(one for one in after if one not in before), tuple(one for one in before if one not in after))
 

@@ -8,8 +8,7 @@ from decimal import Decimal
 from simexit.meaning.conditions import value
 from simexit.model.expressions import TODAY, FactValue, ParameterValue, Term
 from simexit.model.rules import RuleSet, Situation
-from simexit.model.types import Day, Money, Type, Value
-from simexit.model.vocabulary import Text
+from simexit.model.types import Day, Money, Text, Type, Value
 from simexit.text import forms
 from simexit.text.words import word
 

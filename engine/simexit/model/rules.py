@@ -8,8 +8,8 @@ from datetime import date
 from functools import cached_property
 
 from simexit.model.expressions import Compare, Conclusion, Condition, comparisons, conclusions_in, facts_compared
-from simexit.model.types import Value
-from simexit.model.vocabulary import Invariant, Text, Vocabulary
+from simexit.model.types import Text, Value
+from simexit.model.vocabulary import Invariant, Vocabulary
 from simexit.text.source import Span
 
 Situation = Mapping[str, Value]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 Value = bool | int | Decimal | date | str | frozenset[str]
 """What a known fact is: boolean, whole number or money, date, choice, or set of choices."""
+
+Text = Mapping[str, str]
+"""One wording for each language."""
 
 LARGEST_NUMBER = 10**12
 FIRST_DAY = date(1992, 1, 1)

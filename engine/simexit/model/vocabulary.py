@@ -1,4 +1,4 @@
-"""What the rules speak of: facts, parameters, actions, warnings, deadlines, profiles, sources.
+"""What the rules speak of: facts, parameters, actions, warnings, deadlines, letters, settings.
 
 What is only looked up is a named tuple, because making such a class takes a fifth of the time, at every start. What is compared with its
 like in another library is a frozen dataclass, in which the place does not count.
@@ -9,18 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from simexit.model.expressions import Condition, Term
-from simexit.model.types import Type, Value
+from simexit.model.types import Text, Type, Value
 from simexit.text.source import Span
 
-Text = Mapping[str, str]
-"""One wording for each language."""
+if TYPE_CHECKING:
+    from simexit.model.sources import Claim, Contradiction, Profile, Work
 
 SEVERITIES = ("critical", "high", "medium", "low")
-CONFIDENCES = ("official", "official_old", "secondary", "article", "inference", "unverified")
-VERDICTS = ("adopted", "refined", "disputed", "refused")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,72 +145,6 @@ class Deadline:
     by: Term
     label: Text
     span: Span = field(compare=False, repr=False)
-
-
-class Claim(NamedTuple):
-    """One statement of a work, in our words, and what became of it."""
-
-    name: str
-    section: str
-    says: Text
-    verdict: str
-    reason: Text | None
-    evidence: tuple[str, ...]
-    span: Span
-
-
-class Work(NamedTuple):
-    """A source: an article, a law, a page; `until` is the last day on which it holds, where that is known."""
-
-    name: str
-    title: str
-    kind: str
-    publisher: str
-    published: str | None
-    read: date
-    until: date | None
-    confidence: str
-    url: str | None
-    note: Text | None
-    claims: Mapping[str, Claim]
-    span: Span
-
-
-class Contradiction(NamedTuple):
-    """What works say against one another: claims by side, those of one side agree; and how it was resolved."""
-
-    name: str
-    about: Text
-    sides: tuple[tuple[str, ...], ...]
-    resolved: Text
-    evidence: tuple[str, ...]
-    span: Span
-
-    @property
-    def claims(self) -> tuple[str, ...]:
-        """The claims of all sides."""
-        return tuple(claim for side in self.sides for claim in side)
-
-
-class Item(NamedTuple):
-    """One thing that is known of a profile, and the actions it helps with (none means all)."""
-
-    name: str
-    text: Text
-    actions: tuple[str, ...]
-    confidence: str
-    sources: tuple[str, ...]
-    span: Span
-
-
-class Profile(NamedTuple):
-    """What is known about one value of a fact."""
-
-    fact: str
-    value: str
-    name: Text
-    items: tuple[Item, ...]
-    span: Span
 
 
 class Paragraph(NamedTuple):

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import click
 
 from simexit.cli.exits import Exit
 from simexit.cli.next_command import report_disagreement
 from simexit.cli.session import Session, stop
+from simexit.model.clock import day_in
 
 if TYPE_CHECKING:
     from simexit.api import Advisor
@@ -42,7 +42,7 @@ class Desk:
 
     def clock_day(self) -> date:
         """Return the day that it is where the library is at home."""
-        return datetime.now(ZoneInfo(self.rules.vocabulary.settings.time_zone)).date()
+        return day_in(self.rules.vocabulary.settings.time_zone)
 
 
 @dataclass(frozen=True, slots=True)

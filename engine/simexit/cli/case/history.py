@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, assert_never
-from zoneinfo import ZoneInfo
 
 from simexit.case.events import Advised, Did, Entry, Event, Noted, Redacted, Told, Undid, Withdrew
 from simexit.case.exchange import entry_plain
@@ -14,6 +13,7 @@ from simexit.case.plain import Plain
 from simexit.case.records import kind_of
 from simexit.cli.case.show_facts import kept_in_words
 from simexit.cli.show import table
+from simexit.model.clock import day_in
 from simexit.text.forms import day
 from simexit.text.words import Word, sentence, word
 
@@ -52,7 +52,7 @@ def history_plain(entries: Sequence[Entry]) -> list[dict[str, object]]:
 
 def day_of(entry: Entry, rules: RuleSet) -> date:
     """Return the day an entry holds for, or else the day on which it was made, where the library is at home."""
-    return entry.day or entry.at.astimezone(ZoneInfo(rules.vocabulary.settings.time_zone)).date()
+    return entry.day or day_in(rules.vocabulary.settings.time_zone, entry.at)
 
 
 def entry_in_words(event: Event, rules: RuleSet, language: str) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import click
 
@@ -14,6 +13,7 @@ from simexit.cli.case.desk import CaseSession, Desk, day_given, problem_of, with
 from simexit.cli.exits import Exit
 from simexit.cli.session import write_json
 from simexit.cli.show import paragraph, table
+from simexit.model.clock import day_in
 from simexit.text.forms import day
 from simexit.text.words import Word, sentence, word
 
@@ -93,9 +93,9 @@ def command(session: CaseSession, today: str | None, as_json: bool) -> None:
 def _rows(cases: Cases, desk: Desk) -> Iterator[_Row]:
     from simexit.cli.case.history import day_of
 
-    zone = ZoneInfo(desk.rules.vocabulary.settings.time_zone)
+    zone = desk.rules.vocabulary.settings.time_zone
     for one in cases.due():
         head, found = one if isinstance(one, tuple) else (one.head, one)
         entries = () if isinstance(found, Exception) else cases.store.read(head.id)
         last = max((day_of(entry, desk.rules) for entry in entries), default=None)
-        yield _Row(head, head.opened.astimezone(zone).date(), last, found)
+        yield _Row(head, day_in(zone, head.opened), last, found)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import click
 
 from simexit.cli.case.desk import CaseSession, Desk, day_given, with_day, with_json
 from simexit.cli.session import write_json
 from simexit.cli.show import heading
+from simexit.model.clock import day_in
 from simexit.text.forms import day
 from simexit.text.words import sentence, word
 
@@ -66,8 +66,7 @@ def _show(case: Case, change: WhatIf | None, desk: Desk) -> None:
     from simexit.cli.case.show_step import show_advice, show_change
 
     assert case.head is not None, "a stored case has a name"
-    zone = ZoneInfo(desk.rules.vocabulary.settings.time_zone)
-    opened = day(case.head.opened.astimezone(zone).date(), desk.language)
+    opened = day(day_in(desk.rules.vocabulary.settings.time_zone, case.head.opened), desk.language)
     click.secho(sentence("case_head", desk.language, case=case.head.name, id=case.head.id, day=opened), bold=True)
     show_known(case.state, desk.rules, desk.language)
     heading(word("case_history", desk.language))

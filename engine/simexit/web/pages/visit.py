@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from functools import cached_property
-from zoneinfo import ZoneInfo
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -16,6 +14,7 @@ from simexit.ask.interview import Interview
 from simexit.check.situations import Told
 from simexit.explain.wording import Wording
 from simexit.meaning.conditions import applies
+from simexit.model.clock import day_in
 from simexit.model.expressions import TODAY
 from simexit.text.diagnostics import Findings
 from simexit.web.addresses import Pairs, in_order, link, of_state, state, told
@@ -90,13 +89,8 @@ def begin(request: Request, advisor: Advisor, language: str, given: Iterable[Tol
     known = {one.fact for one in given if one.value is not None}
     day_named = TODAY in known
     if not day_named:
-        given.append(Told(TODAY, _today(advisor), None))
+        given.append(Told(TODAY, day_in(advisor.rules.vocabulary.settings.time_zone), None))
     counted = [one for one in given if one.value is not None or one.fact not in known | {TODAY}]
     interview = advisor.interview_told(counted, findings, lang=language)
     ordered = replace(interview, replies=in_order(interview.replies, counted))
     return Visit(advisor, language, str(request.scope.get("root_path", "")), ordered, day_named)
-
-
-def _today(advisor: Advisor) -> date:
-    """Return the day of the clock where the library is at home."""
-    return datetime.now(ZoneInfo(advisor.rules.vocabulary.settings.time_zone)).date()
