@@ -4,7 +4,7 @@ BIN := .venv/bin
 MINUTES ?= 5
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types unit matrix agree-night bench build clean
+.PHONY: help setup run test lint types unit matrix audit agree-night bench build clean
 
 help: ## list these targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  \1|/' | column -t -s '|'
@@ -36,6 +36,10 @@ unit: setup ## the tests, in parallel
 
 matrix: setup ## the built wheel under every Python from 3.11 on that this machine has
 	$(BIN)/python tests/packaging/try_wheel.py
+
+audit: setup ## known vulnerabilities of what is installed; needs the network
+	$(BIN)/python -m pip install --quiet 'pip-audit>=2.8'
+	$(BIN)/python tests/audit.py
 
 agree-night: setup ## all interpreters against the definition, on every core for MINUTES=5
 	PYTHONPATH=tests $(BIN)/python -m agreement.night --minutes $(MINUTES)
