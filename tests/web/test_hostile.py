@@ -14,6 +14,7 @@ from starlette.types import Message
 
 from simexit.web.current import Current
 from simexit.web.limits import Limited, Limits
+from simexit.web.pages.errors import refused
 from web.live import running, said
 from web.programs import API, client, service, shipped
 from web.test_api import JSON, problem
@@ -121,7 +122,7 @@ def test_a_body_that_drips_is_given_up_as_well() -> None:
             raise AssertionError("the application must not see it")
 
         scope = {"type": "http", "method": "POST", "path": "/", "headers": [], "client": ("x", 1)}
-        await Limited(never, LIMITS)(scope, drip, noted)
+        await Limited(never, LIMITS, refused)(scope, drip, noted)
         return statuses
 
     assert asyncio.run(run()) == [408]

@@ -70,6 +70,17 @@ def test_one_who_asks_too_often_is_told_when_to_come_again() -> None:
     assert 1 <= int(answers[2].headers["retry-after"]) <= 3
 
 
+@pytest.mark.parametrize(("language", "heading"), [("en", "Too many requests"), ("zh", "请求太多"), ("ru", "Слишком много запросов")])
+def test_a_person_who_asks_too_often_is_told_so_on_a_page_in_the_own_language(language: str, heading: str) -> None:
+    often = client(limits=Limits(per_second=0.5, burst=1))
+    answers = [often.get(f"/{language}/", headers={"Accept": "text/html"}) for _ in range(2)]
+    assert [one.status_code for one in answers] == [200, 429]
+    assert heading in answers[1].text
+    assert f'lang="{language}' in answers[1].text
+    assert "content-security-policy" in answers[1].headers
+    assert "retry-after" in answers[1].headers
+
+
 @pytest.mark.parametrize(
     ("address", "forwarded", "proxies", "client"),
     [
@@ -100,7 +111,9 @@ def test_only_so_many_requests_are_in_progress_and_the_next_is_turned_away() -> 
             return PlainTextResponse("")
 
         limits = Limits(in_progress=2, per_second=None)
-        app = Starlette(routes=[Route("/", waiting)], middleware=[Middleware(Limited, limits=limits)])
+        app = Starlette(
+            routes=[Route("/", waiting)], middleware=[Middleware(Limited, limits=limits, refused=lambda _, problem: problem.response())]
+        )
         import httpx
 
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://x") as http:

@@ -8,9 +8,12 @@ from importlib import import_module
 from simexit.text.forms import counted, fill, split
 from simexit.text.tables.names import Word
 
-__all__ = ["CONFIDENCE_WORDS", "LANGUAGES", "Word", "sentence", "table", "word"]
+__all__ = ["CONFIDENCE_WORDS", "LANGUAGES", "OWN_NAMES", "TAGS", "Word", "sentence", "table", "word"]
 
 LANGUAGES = ("en", "zh", "ru")
+TAGS = {"zh": "zh-Hans", "en": "en", "ru": "ru"}
+"""How each language is named to a browser, which chooses fonts and voices by it."""
+OWN_NAMES = {"zh": "中文", "en": "English", "ru": "Русский"}
 CONFIDENCE_WORDS: dict[str, Word] = {
     "official": "official",
     "official_old": "official_old",

@@ -15,7 +15,11 @@ from starlette.datastructures import Headers
 from simexit.web.problems import ProblemError
 
 if TYPE_CHECKING:
+    from starlette.responses import Response
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    Refused = Callable[[Scope, ProblemError], Response]
+    """What a client sees of a request that is refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +93,10 @@ class Buckets:
 class Limited:
     """Middleware: a request is counted, and its body is read whole, before the application sees it."""
 
-    def __init__(self, app: ASGIApp, limits: Limits, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, app: ASGIApp, limits: Limits, refused: Refused, clock: Callable[[], float] = time.monotonic) -> None:
         self.app = app
         self._limits = limits
+        self._refused = refused
         self._buckets = Buckets(limits, clock)
         self._in_progress = 0
 
@@ -105,7 +110,7 @@ class Limited:
             self._admit(scope)
             body = await self._body(scope, receive)
         except ProblemError as problem:
-            await problem.response()(scope, receive, send)
+            await self._refused(scope, problem)(scope, receive, send)
         else:
             await self.app(scope, _once(body, receive), send)
         finally:

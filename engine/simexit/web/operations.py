@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from simexit.web.current import Current
+    from simexit.web.limits import Refused
 
 _NOT_KEPT = {"Cache-Control": "no-store"}
 
@@ -41,9 +42,9 @@ def operations_routes(current: Current, metrics: Metrics) -> list[BaseRoute]:
     return [Route("/health/live", live), Route("/health/ready", ready), Route("/metrics", measured)]
 
 
-def middleware(routes: Iterable[BaseRoute], limits: Limits, metrics: Metrics) -> list[Middleware]:
+def middleware(routes: Iterable[BaseRoute], limits: Limits, metrics: Metrics, refused: Refused) -> list[Middleware]:
     """Return the middleware of every request, outermost first: it is noted, then limited."""
-    return [Middleware(Observed, metrics=metrics, routes=templates(routes)), Middleware(Limited, limits=limits)]
+    return [Middleware(Observed, metrics=metrics, routes=templates(routes)), Middleware(Limited, limits=limits, refused=refused)]
 
 
 def _readiness(current: Current) -> dict[str, object]:

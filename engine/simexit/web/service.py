@@ -13,6 +13,7 @@ from simexit.web.current import Current, reloading
 from simexit.web.limits import Limits
 from simexit.web.metrics import Metrics
 from simexit.web.operations import middleware, operations_routes
+from simexit.web.pages.errors import refused
 from simexit.web.pages.routes import ERRORS, ROUTES
 from simexit.web.security import SecurityHeaders
 
@@ -30,7 +31,7 @@ def create_app(current: Current, limits: Limits | None = None, metrics: Metrics 
     app = Starlette(
         routes=routes,
         exception_handlers=ERRORS,
-        middleware=[Middleware(SecurityHeaders), *middleware(routes, limits, metrics)],
+        middleware=[Middleware(SecurityHeaders), *middleware(routes, limits, metrics, refused)],
         lifespan=lifespan,
     )
     app.router.redirect_slashes = False  # which would lead to whatever host the request names

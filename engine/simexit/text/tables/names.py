@@ -46,5 +46,7 @@ Word = Literal[
     "web_fields_private", "web_field_wrong", "web_letter_show", "web_letter_pdf", "web_keep", "web_keep_text", "web_copy",
     "web_copied", "web_share", "web_save", "web_load", "web_load_text", "web_file", "web_file_label", "web_open_file", "web_restart",
     "web_home", "web_bad_facts", "web_bad_facts_text", "web_leave_out", "web_not_found", "web_not_allowed",
-    "web_no_advice", "web_no_advice_text", "web_failed", "web_failed_text", "web_unavailable", "web_chain", "web_footer", "web_also",
+    "web_no_advice", "web_no_advice_text", "web_failed", "web_failed_text", "web_too_many", "web_busy", "web_too_large",
+    "web_too_large_text", "web_too_slow", "web_unavailable", "web_chain", "web_footer", "web_also",
+    "offline_private", "offline_ticks", "offline_keep", "offline_wrong_line", "offline_unknown_day", "offline_rules", "offline_no_script",
 ]  # fmt: skip

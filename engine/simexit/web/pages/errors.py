@@ -7,6 +7,7 @@ from typing import Any
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
+from starlette.types import Scope
 
 from simexit.api import DisagreementError, FactError
 from simexit.text.words import Word
@@ -14,9 +15,16 @@ from simexit.web.addresses import facts_named, link, of_state, without
 from simexit.web.languages import preferred
 from simexit.web.pages.templates import page
 from simexit.web.pages.visit import advisor_of
+from simexit.web.problems import ProblemError
 from simexit.web.security import HEADERS
 
 _STATUS: dict[int, Word] = {404: "web_not_found", 405: "web_not_allowed"}
+_REFUSED: dict[int, tuple[Word, Word]] = {
+    408: ("web_too_slow", "web_failed_text"),
+    413: ("web_too_large", "web_too_large_text"),
+    429: ("web_too_many", "web_failed_text"),
+    503: ("web_busy", "web_failed_text"),
+}
 
 
 def bad_facts(request: Request, error: Exception) -> Response:
@@ -48,6 +56,16 @@ def failed(request: Request, _error: Exception) -> Response:
     """Say that something went wrong inside, and nothing more."""
     response = _message(request, 500, "web_failed", "web_failed_text")
     response.headers.update(HEADERS)  # it is made outside of what adds them
+    return response
+
+
+def refused(scope: Scope, problem: ProblemError) -> Response:
+    """Say that a request was refused before it was looked at: as a page to a browser, as a problem to a program."""
+    request = Request(scope)
+    if problem.status not in _REFUSED or "text/html" not in request.headers.get("accept", ""):
+        return problem.response()
+    response = _message(request, problem.status, *_REFUSED[problem.status])
+    response.headers.update(problem.headers)
     return response
 
 

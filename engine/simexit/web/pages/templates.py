@@ -11,16 +11,12 @@ from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from simexit.text.words import sentence, word
+from simexit.text.words import OWN_NAMES, TAGS, sentence, word
 from simexit.web.addresses import Pairs, link, of_state
 from simexit.web.pages.assets import hashed
 
 if TYPE_CHECKING:
     from simexit.model.rules import RuleSet
-
-TAGS = {"zh": "zh-Hans", "en": "en", "ru": "ru"}
-"""How each language is named to a browser, which chooses fonts and voices by it."""
-OWN_NAMES = {"zh": "中文", "en": "English", "ru": "Русский"}
 
 
 @cache
