@@ -162,6 +162,15 @@ def test_a_name_is_given_once(cases: Cases) -> None:
         cases.new("my card", DEBT)
 
 
+def test_a_name_that_another_process_gave_in_the_same_instant_is_not_given_again(cases: Cases, monkeypatch: pytest.MonkeyPatch) -> None:
+    cases.new("my card", DEBT)
+    monkeypatch.setattr(cases, "heads", lambda: ())  # read before the other process wrote
+    with pytest.raises(ValueError, match="there is a case `my card` already"):
+        cases.new("my card", DEBT)
+    monkeypatch.undo()
+    assert len(cases.heads()) == 1
+
+
 def test_facts_that_cannot_be_true_open_no_case(cases: Cases) -> None:
     with pytest.raises(simexit.FactError):
         cases.new("my card", {"balance.owed": -1})

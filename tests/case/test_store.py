@@ -49,7 +49,7 @@ def test_what_was_written_is_read_by_another_store(where: str | Path) -> None:
 
 
 def test_cases_come_by_the_time_they_were_opened(store: SqlStore) -> None:
-    early, late = Head("z", "", START), Head("a", "", START.replace(year=2027))
+    early, late = Head("z", "early", START), Head("a", "late", START.replace(year=2027))
     store.open(late, [])
     store.open(early, [])
     assert store.heads() == (early, late)
@@ -69,6 +69,14 @@ def test_an_id_that_is_taken_is_not_taken_again(store: SqlStore) -> None:
         store.open(head("a"), [])
     assert store.read("a") == tuple(three("a"))
     assert len(store.heads()) == 1
+
+
+def test_a_name_that_is_taken_is_not_taken_again(store: SqlStore) -> None:
+    first = Head("a", "mine", START)
+    store.open(first, three("a"))
+    with pytest.raises(MovedOnError):
+        store.open(Head("b", "mine", START), [])
+    assert store.heads() == (first,)
 
 
 def test_an_erased_case_is_gone_and_its_id_is_free(store: SqlStore) -> None:

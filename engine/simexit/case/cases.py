@@ -16,7 +16,7 @@ from simexit.case.live import Case, Clock, Keeper, now
 from simexit.case.past import Past, Replayed, Reviewed
 from simexit.case.records import kind_of
 from simexit.case.state import Adviser
-from simexit.case.store import CaseError, Store, StoreError
+from simexit.case.store import CaseError, MovedOnError, Store, StoreError
 from simexit.text.codes import Code
 from simexit.text.diagnostics import did_you_mean
 
@@ -135,14 +135,17 @@ class Cases:
     def _new_head(self, name: str) -> Head:
         heads = self.heads()
         if name and any(name in (head.name, head.id) for head in heads):
-            raise CaseError(f"there is a case `{name}` already")
+            raise _taken(name)
         taken = {head.id for head in heads}
         id_ = next(found for found in iter(_new_id, None) if found not in taken)
         return Head(id_, name or id_, self._clock().astimezone(UTC))
 
     def _begin(self, head: Head, entries: Sequence[Entry]) -> Case:
         self._keep_rules()
-        self.store.open(head, entries)
+        try:
+            self.store.open(head, entries)
+        except MovedOnError:  # another process was quicker
+            raise _taken(head.name) from None
         return self._case(head).refresh()
 
     def _case(self, head: Head, *, kept: bool = True) -> Case:
@@ -158,6 +161,10 @@ class Cases:
             if self.store.kept(ruleset) is None:
                 self.store.keep(ruleset, packed(origin, ruleset))
             self._rules_kept = True
+
+
+def _taken(name: str) -> CaseError:
+    return CaseError(f"there is a case `{name}` already")
 
 
 def _new_id() -> str:

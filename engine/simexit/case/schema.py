@@ -12,7 +12,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
     (
         "CREATE TABLE simexit_format (version INTEGER NOT NULL, seal TEXT NOT NULL, cases INTEGER NOT NULL, rulesets INTEGER NOT NULL)",
         """CREATE TABLE simexit_cases (
-            id TEXT PRIMARY KEY, name TEXT NOT NULL, opened TEXT NOT NULL, length INTEGER NOT NULL, checksum TEXT NOT NULL
+            id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, opened TEXT NOT NULL, length INTEGER NOT NULL, checksum TEXT NOT NULL
         )""",
         """CREATE TABLE simexit_entries (
             case_id TEXT NOT NULL REFERENCES simexit_cases (id) ON DELETE CASCADE, number INTEGER NOT NULL, at TEXT NOT NULL, day TEXT,

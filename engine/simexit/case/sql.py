@@ -24,7 +24,7 @@ class SqlStore:
         self._name = database.name
 
     def open(self, head: Head, entries: Sequence[Entry]) -> None:
-        """Keep a new case with its first entries; raise `MovedOnError` where one with its id is there already."""
+        """Keep a new case with its first entries; raise `MovedOnError` where one with its id or name is there already."""
         rows = _rows(head.id, entries, 1)
         start = _written(head_row, head, len(rows))
 
@@ -36,7 +36,7 @@ class SqlStore:
         try:
             self._write(work)
         except TakenError:
-            raise MovedOnError(f"there is a case {head.id} already") from None
+            raise MovedOnError(f"there is a case {head.id} or one of its name already") from None
 
     def heads(self) -> tuple[Head, ...]:
         """Return all cases by the time at which they were opened."""

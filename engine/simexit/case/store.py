@@ -34,7 +34,7 @@ class Store(Protocol):
     """
 
     def open(self, head: Head, entries: Sequence[Entry]) -> None:
-        """Keep a new case with its first entries."""
+        """Keep a new case with its first entries; raise `MovedOnError` where one has its id or its name."""
 
     def heads(self) -> tuple[Head, ...]:
         """Return all cases in the order in which they were opened."""
