@@ -29,7 +29,14 @@ class Read:
     heading: str
     links: list[str]
     forms: list[Form]
-    text: str
+    parts: tuple[str, ...]
+    """All that stands on it."""
+    at_once: tuple[str, ...]
+    """What is seen of its main part before anything is unfolded."""
+
+    @property
+    def text(self) -> str:
+        return " ".join(" ".join(self.parts).split())
 
     def form(self, name: str) -> Form | None:
         """Return the form that leads to a page."""
@@ -41,6 +48,8 @@ class _Reader(HTMLParser):
         super().__init__()
         self.language, self.links, self.forms, self.texts, self.heading = "", [], [], [], ""
         self._in_heading = 0
+        self._in_main = self._folded = 0
+        self.at_once: list[str] = []
 
     links: list[str]
     forms: list[Form]
@@ -55,6 +64,12 @@ class _Reader(HTMLParser):
                 self.links.append(given["href"])
             case "h1":
                 self._in_heading += not self.heading
+            case "main":
+                self._in_main += 1
+            case "details":
+                self._folded += 1
+            case "summary":
+                self._folded -= 1
             case "form":
                 self.forms.append(Form(given["action"], given["method"]))
             case "input" if given.get("type") == "hidden":
@@ -65,11 +80,20 @@ class _Reader(HTMLParser):
                 self.forms[-1].buttons.append((given["name"], given["value"]))
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "h1":
-            self._in_heading = 0
+        match tag:
+            case "h1":
+                self._in_heading = 0
+            case "main":
+                self._in_main -= 1
+            case "details":
+                self._folded -= 1
+            case "summary":
+                self._folded += 1
 
     def handle_data(self, data: str) -> None:
         self.texts.append(data)
+        if self._in_main and not self._folded:
+            self.at_once.append(data)
         if self._in_heading:
             self.heading += data
 
@@ -78,8 +102,12 @@ def read(address: str, status: int, html: str) -> Read:
     """Return a page."""
     reader = _Reader()
     reader.feed(html)
-    heading, text = " ".join(reader.heading.split()), " ".join(" ".join(reader.texts).split())
-    return Read(address, status, reader.language, heading, reader.links, reader.forms, text)
+    heading, parts, at_once = " ".join(reader.heading.split()), _plain(reader.texts), _plain(reader.at_once)
+    return Read(address, status, reader.language, heading, reader.links, reader.forms, parts, at_once)
+
+
+def _plain(texts: list[str]) -> tuple[str, ...]:
+    return tuple(part for text in texts if (part := " ".join(text.split())))
 
 
 def fetch(client: TestClient, address: str) -> Read:
