@@ -1,9 +1,8 @@
 """How long each guide takes a person on the pages, estimated: `python -m web.effort` in the folder of the tests.
 
-Reading takes 68 ms a character, the mean of 14 languages with alphabets, read aloud (S. Trauzettel-Klosinski and K. Dietz, Standardized assessment
-of reading performance, 2012); what was on an earlier page, and what must
-be unfolded, is not read. A press takes 1.5 s. What a person does between two steps,
-such as paying, does not count.
+Reading takes 68 ms a character, the mean of 14 languages with alphabets, read aloud (S. Trauzettel-Klosinski and K. Dietz,
+Standardized assessment of reading performance, 2012); what was on an earlier page, and what must be unfolded, is not read. A press
+takes 1.5 s. What a person does between two steps, such as paying, does not count.
 """
 
 from __future__ import annotations
@@ -38,7 +37,7 @@ class Patient(WithoutScript):
         super().__init__(client())
 
     @property
-    def page(self) -> Read | None:  # type: ignore[override]  # every page that is shown is read
+    def page(self) -> Read | None:
         return self._page
 
     @page.setter
