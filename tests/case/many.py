@@ -8,15 +8,18 @@ from __future__ import annotations
 import gc
 import resource
 import sys
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
+import yaml
+
 import simexit
-from case.test_no_leaks import DAY, KNOWN
 from simexit.case.live import Case
 from simexit.run.decider import SecondOpinion
 
-STEPS = 10
+EXAMPLE = Path(__file__).parents[2] / "examples" / "travel-esim-debt.yaml"
+DAY = date(2026, 11, 20)
+STEPS = 20
 """So many lines are printed."""
 
 
@@ -27,11 +30,15 @@ def mebibytes() -> float:
 
 def main(count: int, opinion: SecondOpinion) -> None:
     advisor = simexit.load(lang="en", second_opinion=opinion)
+    facts = yaml.safe_load(EXAMPLE.read_text(encoding="utf-8"))
+    del facts["today"]
     for number in range(count + 1):
         if number % max(1, count // STEPS) == 0:
             live = sum(isinstance(one, Case) for one in gc.get_objects())
             print(f"{number:,} cases closed, {live} alive, {mebibytes():.1f} MiB", flush=True)
-        case = advisor.case({**KNOWN, "balance.owed": 1 + number}, today=DAY + timedelta(number % 300))
+        facts["balance"]["owed"] = 1 + number
+        case = advisor.case(facts, today=DAY + timedelta(number % 300))
+        assert case.advice.next is not None
         case.did("pay_debt").undo()
 
 
