@@ -30,13 +30,14 @@ def mebibytes() -> float:
 
 def main(count: int, opinion: SecondOpinion) -> None:
     advisor = simexit.load(lang="en", second_opinion=opinion)
-    facts = yaml.safe_load(EXAMPLE.read_text(encoding="utf-8"))
-    del facts["today"]
+    groups = yaml.safe_load(EXAMPLE.read_text(encoding="utf-8"))
+    del groups["today"]
+    facts = {f"{group}.{name}": value for group, told in groups.items() for name, value in told.items()}
     for number in range(count + 1):
         if number % max(1, count // STEPS) == 0:
             live = sum(isinstance(one, Case) for one in gc.get_objects())
             print(f"{number:,} cases closed, {live} alive, {mebibytes():.1f} MiB", flush=True)
-        facts["balance"]["owed"] = 1 + number
+        facts["balance.owed"] = 1 + number
         case = advisor.case(facts, today=DAY + timedelta(number % 300))
         assert case.advice.next is not None
         case.did("pay_debt").undo()
