@@ -40,9 +40,10 @@ def test_the_wheel_carries_kb_and_rules_byte_for_byte(built: Path) -> None:
         assert not [name for name in archive.namelist() if name.startswith(("tests", "examples", "engine"))]
 
 
-def test_the_wheel_carries_what_the_pages_are_made_of(built: Path) -> None:
+@pytest.mark.parametrize("package", ["web", "site"])
+def test_the_wheel_carries_what_the_pages_are_made_of(package: str, built: Path) -> None:
     (wheel,) = built.glob("*.whl")
-    folder = ROOT / "engine" / "simexit" / "web"
+    folder = ROOT / "engine" / "simexit" / package
     needed = {path.relative_to(folder.parents[1]).as_posix() for name in ("templates", "static") for path in (folder / name).iterdir()}
     assert len(needed) > 10
     with zipfile.ZipFile(wheel) as archive:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simexit.check.conditions import condition
+from simexit.check.entry_forms import ACTION, OUTCOME
 from simexit.check.terms import typed_term
 from simexit.check.texts import is_name, optional_text, sources, text, texts
 from simexit.model.expressions import Constant, Term
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from simexit.check.files import Files
     from simexit.model.vocabulary import Settings
 
-_NEEDS = ("title", "do", "takes", "outcomes")
-_MAY = ("where", "bring", "say", "unverified", "needs", "requires", "waits_for", "excludes", "sources")
 Entries = list[tuple[str, "Scalar", Fields]]
 
 
@@ -37,7 +36,7 @@ def action_names(files: Files, settings: Settings, context: Context) -> Entries:
         if not is_name(key, "an action", context) or not context.define("action", key.text, key.span):
             continue
         context.names.actions.append(key.text)
-        entry = fields(node, f"action `{key.text}`", context.findings, needs=_NEEDS, may=_MAY)
+        entry = fields(node, f"action `{key.text}`", context.findings, needs=ACTION.needs, may=ACTION.may)
         if entry is not None:
             found.append((file.stem, key, entry))
     order = list(settings.stages)
@@ -97,7 +96,7 @@ def _outcomes(node: Node, what: str, context: Context) -> tuple[Outcome, ...]:
         return ()
     outcomes = []
     for key, value in found.entries:
-        entry = fields(value, f"outcome `{key.text}` of {what}", context.findings, needs=("set",), may=("title",))
+        entry = fields(value, f"outcome `{key.text}` of {what}", context.findings, needs=OUTCOME.needs, may=OUTCOME.may)
         if entry is None:
             continue
         title = optional_text(entry, "title", f"outcome `{key.text}`", context)

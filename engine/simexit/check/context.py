@@ -11,6 +11,7 @@ from simexit.text.diagnostics import Findings, Related, did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from simexit.check.kept import Kept
     from simexit.model.expressions import Conclusion, Term
     from simexit.model.types import Type
     from simexit.parse.nodes import Node, Scalar
@@ -66,6 +67,8 @@ class Context:
     concluded: set[Conclusion] = field(default_factory=set)
     finished_when: Node | None = None
     """The condition that `finished` has in the settings; it can be read once the names are known."""
+    kept: Kept | None = None
+    """What was read before, where a library is checked again and again."""
     leaves: list[Span] = field(default_factory=list)
     """Where each comparison, condition and conclusion that was read stands, in the order of reading."""
 

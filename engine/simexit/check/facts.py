@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from simexit.check.conditions import condition
+from simexit.check.entry_forms import CONSTRAINT, DERIVED, FACT, LEAST_EFFORT, MOST_EFFORT, RANGE, SENSITIVITIES, TYPES
 from simexit.check.terms import derived_value
 from simexit.check.texts import is_name, sources, text
 from simexit.model.expressions import TODAY, Condition
@@ -22,18 +23,14 @@ if TYPE_CHECKING:
     from simexit.model.types import Text
     from simexit.parse.nodes import Node
 
-TYPES = ("boolean", "choice", "set", "integer", "money", "date")
-SENSITIVITIES = ("low", "medium", "high")
-_NEEDS = ("type", "label", "question", "find_out", "effort", "sensitivity")
-_MAY = ("currency", "unit", "values", "range", "applies_when", "sources")
-_LARGEST_SET = 6
+LARGEST_SET = 6
 
 
 def fact_types(files: Files, context: Context) -> list[tuple[Scalar, Fields]]:
     """Read the type of every fact, so that expressions can speak of all of them; return the entries."""
     found = []
     for _, key, node in files.entries("facts", "facts", context.findings):
-        entry = fields(node, f"fact `{key.text}`", context.findings, needs=_NEEDS, may=_MAY)
+        entry = fields(node, f"fact `{key.text}`", context.findings, needs=FACT.needs, may=FACT.may)
         if entry is None or not is_name(key, "a fact", context) or not context.define("fact", key.text, key.span):
             continue
         of = read_type(entry, key.text, context)
@@ -50,9 +47,9 @@ def read_type(entry: Fields, name: str, context: Context) -> Type | None:
     """Read the type of a fact or parameter from its keys."""
     findings = context.findings
     kind = one_of(entry["type"], f"the type of `{name}`", TYPES, findings)
-    for key, kinds in (("currency", ("money",)), ("unit", ("integer",)), ("values", ("choice", "set")), ("range", ("integer", "money"))):
-        if kind is not None and key in entry and kind not in kinds:
-            findings.add(Code.UNKNOWN_KEY, entry[key].span, f"`{name}` is {kind} and has no `{key}`")
+    for key in FACT.keys:
+        if kind is not None and key.only_for and key.name in entry and kind not in key.only_for:
+            findings.add(Code.UNKNOWN_KEY, entry[key.name].span, f"`{name}` is {kind} and has no `{key.name}`")
     match kind:
         case "boolean":
             return Boolean()
@@ -81,8 +78,8 @@ def _words(kind: str, entry: Fields, name: str, context: Context) -> Type | None
             context.findings.add(Code.MISSING_KEY, entry["type"].span, f"`{name}` is a {kind} and needs `values`")
         return None
     values = tuple(key.text for key, _ in found.entries)
-    if kind == "set" and len(values) > _LARGEST_SET:
-        message = f"`{name}` has {len(values)} members; a set has at most {_LARGEST_SET}"
+    if kind == "set" and len(values) > LARGEST_SET:
+        message = f"`{name}` has {len(values)} members; a set has at most {LARGEST_SET}"
         context.findings.add(Code.BAD_VALUE, entry["values"].span, message, hint="make several yes-no facts of it")
         return None
     return Choice(values) if kind == "choice" else SetOf(values)
@@ -91,7 +88,9 @@ def _words(kind: str, entry: Fields, name: str, context: Context) -> Type | None
 def _range(entry: Fields, name: str, context: Context) -> tuple[int | Decimal, int | Decimal]:
     low: int | Decimal = -LARGEST_NUMBER
     high: int | Decimal = LARGEST_NUMBER
-    found = fields(entry["range"], f"the range of `{name}`", context.findings, needs=(), may=("min", "max")) if "range" in entry else None
+    found = (
+        fields(entry["range"], f"the range of `{name}`", context.findings, needs=RANGE.needs, may=RANGE.may) if "range" in entry else None
+    )
     whole = isinstance(entry["type"], Scalar) and entry["type"].text == "integer"
     for key, node in (found or {}).items():
         word = scalar(node, f"{key} of `{name}`", context.findings)
@@ -115,8 +114,8 @@ def _fact(key: Scalar, entry: Fields, context: Context) -> Fact:
     name, findings = key.text, context.findings
     what = f"fact `{name}`"
     effort = whole_number(entry["effort"], f"effort of {what}", findings)
-    if effort is not None and not 1 <= effort <= 5:
-        findings.add(Code.BAD_VALUE, entry["effort"].span, f"effort of {what} must be from 1 to 5")
+    if effort is not None and not LEAST_EFFORT <= effort <= MOST_EFFORT:
+        findings.add(Code.BAD_VALUE, entry["effort"].span, f"effort of {what} must be from {LEAST_EFFORT} to {MOST_EFFORT}")
     return Fact(
         name=name,
         type=context.names.facts[name],
@@ -146,7 +145,7 @@ def constraints(files: Files, context: Context) -> dict[str, tuple[Constraint, C
     found = {}
     for _, key, node in files.entries("constraints", "constraints", context.findings):
         what = f"constraint `{key.text}`"
-        entry = fields(node, what, context.findings, needs=("impossible", "why"))
+        entry = fields(node, what, context.findings, needs=CONSTRAINT.needs)
         if entry is None or not is_name(key, "a constraint", context) or not context.define("constraint", key.text, key.span):
             continue
         why, impossible = text(entry["why"], f"why of {what}", context), condition(entry["impossible"], context)
@@ -161,7 +160,7 @@ def derived_names(files: Files, context: Context) -> list[tuple[Scalar, Fields]]
     for _, key, node in files.entries("derived", "derived facts", context.findings):
         if not is_name(key, "a derived fact", context) or not context.define("fact", key.text, key.span):
             continue
-        entry = fields(node, f"derived `{key.text}`", context.findings, needs=("label",), may=("value",))
+        entry = fields(node, f"derived `{key.text}`", context.findings, needs=DERIVED.needs, may=DERIVED.may)
         if entry is None:
             context.names.derived.add(key.text)
             continue

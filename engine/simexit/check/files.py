@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,6 +12,7 @@ from simexit.check.reading import CASES, read_files, shown_name, visible
 from simexit.parse.nodes import Node, decode, parse, read_file
 from simexit.parse.shapes import mapping
 from simexit.text.codes import Code
+from simexit.text.diagnostics import Findings
 from simexit.text.source import Source, Span, whole
 
 if TYPE_CHECKING:
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from simexit.check.reading import Unread
     from simexit.libraries import Library
     from simexit.parse.nodes import Scalar
-    from simexit.text.diagnostics import Findings
 
 SETTINGS = "library.yaml"
 
@@ -89,7 +90,11 @@ def identity(texts: Iterable[Text]) -> str:
     return f"sha256:{digest.hexdigest()}"
 
 
-def parsed(texts: Iterable[Text], library: Library, findings: Findings) -> Files:
+Parse = Callable[[Source, Findings], Node | None]
+"""How the text of a file becomes nodes: `parse`, or one that keeps what it parsed."""
+
+
+def parsed(texts: Iterable[Text], library: Library, findings: Findings, parse: Parse = parse) -> Files:
     """Return the content of the files of a library; what is no YAML is a finding."""
     files = Files(identity=identity(texts))
     for text in texts:

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from simexit.check.entry_forms import TERM
 from simexit.check.texts import text
 from simexit.parse.shapes import fields, mapping, words
 from simexit.text.codes import Code
@@ -25,20 +26,20 @@ def check_terms(files: Files, context: Context) -> None:
     instead: dict[str, dict[str, str]] = {language: {} for language in context.languages}
     for _, key, node in files.entries("glossary", "the glossary", context.findings):
         what = f"term `{key.text}`"
-        entry = fields(node, what, context.findings, needs=("term", "never"))
+        entry = fields(node, what, context.findings, needs=TERM.needs)
         if entry is not None and context.define("term", key.text, key.span):
             _read_variants(entry["never"], text(entry["term"], f"term of {what}", context), instead, context)
     patterns = {language: _pattern(language, list(variants)) for language, variants in instead.items() if variants}
     for language, wording in context.wordings:
-        for start, end in _found(patterns[language], wording.text) if language in patterns else ():
+        for start, end in _found(patterns[language].pattern, wording.text) if language in patterns else ():
             variant = wording.text[start:end]
             hint = f"it says `{instead[language][variant.lower()]}`"
             context.findings.add(Code.TERM, wording.part(start, end), f"the glossary does not allow `{variant}`", hint=hint)
 
 
 @lru_cache(maxsize=20_000)  # whoever checks a library while it is written looks for the same in the same texts
-def _found(pattern: re.Pattern[str], wording: str) -> tuple[tuple[int, int], ...]:
-    return tuple(found.span() for found in pattern.finditer(wording))
+def _found(pattern: str, wording: str) -> tuple[tuple[int, int], ...]:
+    return tuple(found.span() for found in re.finditer(pattern, wording, re.IGNORECASE))
 
 
 def _read_variants(node: Node, term: Text, instead: dict[str, dict[str, str]], context: Context) -> None:

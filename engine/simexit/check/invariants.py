@@ -6,6 +6,8 @@ import ast
 from typing import TYPE_CHECKING
 
 from simexit.check.conditions import ConditionReader, condition
+from simexit.check.file_kinds import INVARIANTS
+from simexit.check.rule_forms import INVARIANT
 from simexit.check.texts import sources, text
 from simexit.model.expressions import Conclusion, Condition, Holds, Not
 from simexit.model.judgement import FINISHED, next_is
@@ -18,10 +20,6 @@ if TYPE_CHECKING:
     from simexit.check.context import Context
     from simexit.check.files import File, Files
     from simexit.parse.nodes import Node
-
-INVARIANTS = "invariants"
-"""The folder of rules/ that holds them."""
-_FORMS = ("never", "always")
 
 
 class InvariantReader(ConditionReader):
@@ -56,10 +54,10 @@ def invariants(files: Files, context: Context) -> tuple[Invariant, ...]:
 
 def _invariant(file: File, context: Context) -> Invariant | None:
     what = f"invariant `{file.stem}`"
-    entry = fields(file.node, what, context.findings, needs=("why", "sources"), may=_FORMS)
+    entry = fields(file.node, what, context.findings, needs=INVARIANT.needs, may=INVARIANT.may)
     if entry is None:
         return None
-    forms = [form for form in _FORMS if form in entry]
+    forms = [form for form in INVARIANT.exactly_one_of if form in entry]
     if len(forms) != 1:
         message = f"{what} says either what is `never` so or what is `always` so"
         context.findings.add(Code.WRONG_SHAPE, start_of(file.node), message)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simexit.check.conditions import condition
+from simexit.check.entry_forms import FIELD, LETTER, PARAGRAPH
 from simexit.check.texts import is_name, sources, text
 from simexit.model.sources import CONFIDENCES
 from simexit.model.vocabulary import Letter, Paragraph
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from simexit.parse.nodes import Node, Scalar
     from simexit.parse.shapes import Fields
 
-_NEEDS = ("title", "purpose", "for", "to", "from", "body", "note", "confidence", "sources")
-
 
 def letters(files: Files, context: Context) -> dict[str, Letter]:
     """Read the letters; the names of facts, parameters, derived values and actions must be known by now."""
@@ -34,7 +33,7 @@ def letters(files: Files, context: Context) -> dict[str, Letter]:
         what = f"letter `{key.text}`"
         if not is_name(key, "a letter", context) or not context.define("letter", key.text, key.span):
             continue
-        entry = fields(node, what, context.findings, needs=_NEEDS)
+        entry = fields(node, what, context.findings, needs=LETTER.needs)
         letter = None if entry is None else _letter(key, entry, what, labels, context)
         if letter is not None:
             found[key.text] = letter
@@ -57,7 +56,7 @@ def _labels(files: Files, context: Context) -> dict[str, Text]:
         if key.text in context.names.everything():
             message = f"`{key.text}` is already the name of something that is told or derived, so no field can have it"
             context.findings.add(Code.DUPLICATE_NAME, key.span, message)
-        entry = fields(node, what, context.findings, needs=("label",))
+        entry = fields(node, what, context.findings, needs=FIELD.needs)
         if entry is not None:
             found[key.text] = text(entry["label"], f"label of {what}", context)
     return found
@@ -89,7 +88,7 @@ def _paragraph(node: Node, what: str, context: Context) -> Paragraph | None:
     """Read a text, or a text with the condition under which it stands."""
     if not isinstance(node, Mapping) or not any(key.text in {"when", "text", "otherwise"} for key, _ in node.entries):
         return Paragraph(text(node, what, context), None, None)
-    entry = fields(node, what, context.findings, needs=("when", "text"), may=("otherwise",))
+    entry = fields(node, what, context.findings, needs=PARAGRAPH.needs, may=PARAGRAPH.may)
     if entry is None:
         return None
     when = condition(entry["when"], context)

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from simexit.check.entry_forms import PARAMETER, PERIOD
 from simexit.check.facts import read_type
 from simexit.check.texts import is_name, sources, text
 from simexit.model.sources import CONFIDENCES
@@ -21,15 +22,13 @@ if TYPE_CHECKING:
     from simexit.model.types import Type
     from simexit.parse.nodes import Node
 
-_PERIOD = ("value", "confidence", "checked", "sources")
-
 
 def parameters(files: Files, context: Context) -> dict[str, Parameter]:
     """Read every parameter; periods that overlap are a finding."""
     found: dict[str, Parameter] = {}
     for _, key, node in files.entries("parameters", "parameters", context.findings):
         what = f"parameter `{key.text}`"
-        entry = fields(node, what, context.findings, needs=("type", "label", "values"), may=("unit", "currency", "note"))
+        entry = fields(node, what, context.findings, needs=PARAMETER.needs, may=PARAMETER.may)
         if entry is None or not is_name(key, "a parameter", context) or not context.define("parameter", key.text, key.span):
             continue
         of = read_type({"type": entry["type"], **{k: entry[k] for k in ("unit", "currency") if k in entry}}, key.text, context)
@@ -49,7 +48,7 @@ def parameters(files: Files, context: Context) -> dict[str, Parameter]:
 
 def _period(node: Node, of: Type, what: str, context: Context) -> Period | None:
     findings = context.findings
-    entry = fields(node, f"a value of {what}", findings, needs=_PERIOD, may=("from", "until"))
+    entry = fields(node, f"a value of {what}", findings, needs=PERIOD.needs, may=PERIOD.may)
     if entry is None:
         return None
     start = day(entry["from"], f"from of {what}", findings) if "from" in entry else None

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
+from simexit.check.entry_forms import PICTURE
 from simexit.check.texts import is_name, text
 from simexit.model.vocabulary import Picture
 from simexit.parse.shapes import fields, scalar, words
@@ -27,7 +28,7 @@ _LOOKS = frozenset(["fill", "stroke", "stroke-width", "stroke-linecap", "stroke-
 _LETTERS = frozenset(["font-size", "font-family", "font-weight", "text-anchor"])
 _ATTRIBUTES = _PLACES | _LOOKS | _LETTERS
 _VALUE = re.compile(r"(?!.*url)[\w\s#.,()%+-]*", re.IGNORECASE)
-_LARGEST = 20_000
+LARGEST_DRAWING = 20_000
 
 
 def pictures(files: Files, context: Context) -> dict[str, Picture]:
@@ -37,7 +38,7 @@ def pictures(files: Files, context: Context) -> dict[str, Picture]:
         what = f"picture `{key.text}`"
         if not is_name(key, "a picture", context) or not context.define("picture", key.text, key.span):
             continue
-        entry = fields(node, what, context.findings, needs=("shows", "for", "drawing"))
+        entry = fields(node, what, context.findings, needs=PICTURE.needs)
         drawing = None if entry is None else _drawing(entry["drawing"], what, context)
         if entry is not None and drawing is not None:
             found[key.text] = _picture(key, entry, what, drawing, context)
@@ -74,8 +75,8 @@ def _drawing(node: Node, what: str, context: Context) -> str | None:
 
 def _problem(drawing: str) -> str | None:
     """Return what keeps a drawing from being shown, or None."""
-    if len(drawing) > _LARGEST:
-        return f"has more than {_LARGEST:,} characters"
+    if len(drawing) > LARGEST_DRAWING:
+        return f"has more than {LARGEST_DRAWING:,} characters"
     if "<!" in drawing or "<?" in drawing or "&" in drawing:
         return "holds more than elements: comments, declarations and entities are not part of the format"
     try:

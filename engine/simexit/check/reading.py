@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from simexit.parse.nodes import read_bytes
@@ -20,6 +22,11 @@ CASES = ".cases.yaml"
 """How the names of files end that hold cases; they stand beside the rules and are no part of what the library says."""
 
 
+Unsaved = Mapping[str, bytes | None]
+"""Files by their whole path as they are in an editor; None where one is taken away."""
+NOTHING: Unsaved = MappingProxyType({})
+
+
 class Unread(NamedTuple):
     """One file before anybody looked into it: the folder it stands in, its path there without ending, its name for people, its bytes."""
 
@@ -29,8 +36,11 @@ class Unread(NamedTuple):
     content: bytes
 
 
-def read_files(library: Library, findings: Findings) -> tuple[Unread, ...]:
-    """Read the files of a library without looking into them; what cannot be read is a finding."""
+def read_files(library: Library, findings: Findings, unsaved: Unsaved = NOTHING) -> tuple[Unread, ...]:
+    """Read the files of a library without looking into them; what cannot be read is a finding.
+
+    What is in `unsaved` stands for the files on disk, or beside them.
+    """
     files: list[Unread] = []
     for folder in (library.kb, library.rules):
         shown = shown_name(folder)
@@ -42,20 +52,28 @@ def read_files(library: Library, findings: Findings) -> tuple[Unread, ...]:
             place = whole(Source(shown_name(Path(error.filename)), ""))
             findings.add(Code.UNREADABLE, place, f"cannot read the folder: {error.strerror or error}")
 
-        for path in visible(folder, unreadable):
+        for path in laid_over(visible(folder, unreadable), folder, unsaved):
             inside = path[len(str(folder)) + 1 :].replace(os.sep, "/")
             name = _printable(f"{shown}/{inside}")
             stem, ending = os.path.splitext(inside)
             if ending == ".yaml":
                 if folder == library.rules and inside.endswith(CASES):
                     continue
-                content = read_bytes(path, name, findings)
+                content = read_bytes(path, name, findings) if unsaved.get(path) is None else unsaved[path]
                 if content is not None:
                     files.append(Unread(folder.name, stem, name, content))
             elif ending != ".md":
                 place, last = whole(Source(name, "")), os.path.basename(inside)
                 findings.add(Code.BAD_NAME, place, f"`{last}` would not be read", hint="files of a library end in .yaml")
     return tuple(files)
+
+
+def laid_over(paths: list[str], folder: Path, unsaved: Unsaved) -> list[str]:
+    """Return the files under a folder with those that are only in an editor, without those that are taken away there."""
+    if not unsaved:
+        return paths
+    beside = {path for path, content in unsaved.items() if content is not None and path.startswith(f"{folder}{os.sep}")}
+    return sorted({path for path in paths if unsaved.get(path, b"") is not None} | beside)
 
 
 def visible(folder: Path, unreadable: Callable[[OSError], None] | None = None) -> list[str]:

@@ -6,10 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from simexit.check.conditions import condition
-from simexit.check.invariants import INVARIANTS
+from simexit.check.file_kinds import INVARIANTS
+from simexit.check.rule_forms import CONCLUSIONS, IN_FORCE, RULE
 from simexit.check.texts import sources, text
 from simexit.model.assembly import dated, with_overrides
-from simexit.model.expressions import Conclusion, Kind
+from simexit.model.expressions import Conclusion
 from simexit.model.rules import Rule
 from simexit.parse.nodes import Mapping, Node, Scalar
 from simexit.parse.shapes import Fields, day, fields, one_of, scalar, start_of, words
@@ -19,10 +20,6 @@ if TYPE_CHECKING:
     from simexit.check.context import Context
     from simexit.check.files import File, Files
     from simexit.model.types import Text
-
-CONCLUSIONS: tuple[Kind, ...] = ("action", "warning", "derived", "deadline")
-_NEEDS = ("when", "then", "why", "sources", "checked")
-_MAY = ("in_force", "overrides")
 
 
 def rules(files: Files, known: dict[str, set[str]], context: Context) -> tuple[Rule, ...]:
@@ -35,7 +32,7 @@ def rules(files: Files, known: dict[str, set[str]], context: Context) -> tuple[R
 
 def _rule(file: File, names: list[str], known: dict[str, set[str]], context: Context) -> Rule | None:
     what = f"rule `{file.path}`"
-    entry = fields(file.node, what, context.findings, needs=_NEEDS, may=_MAY)
+    entry = fields(file.node, what, context.findings, needs=RULE.needs, may=RULE.may)
     if entry is None:
         return None
     first = len(context.leaves)
@@ -92,7 +89,7 @@ def _then(node: Node, what: str, known: dict[str, set[str]], context: Context) -
 def _in_force(node: Node | None, what: str, context: Context) -> tuple[date | None, date | None]:
     if node is None:
         return None, None
-    entry = fields(node, f"in_force of {what}", context.findings, needs=(), may=("from", "until"))
+    entry = fields(node, f"in_force of {what}", context.findings, needs=IN_FORCE.needs, may=IN_FORCE.may)
     bounds = {key: day(value, f"{key} of {what}", context.findings) for key, value in (entry or {}).items()}
     start, end = bounds.get("from"), bounds.get("until")
     if start is not None and end is not None and start > end:

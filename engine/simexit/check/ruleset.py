@@ -8,6 +8,7 @@ from simexit.check.actions import action_names, actions
 from simexit.check.conditions import condition
 from simexit.check.context import Context
 from simexit.check.facts import constraints, derived_facts, derived_names, fact_types, facts
+from simexit.check.file_kinds import FOLDERS, SETTINGS
 from simexit.check.files import Files, Text, parsed, read_texts
 from simexit.check.glossary import check_terms
 from simexit.check.invariants import invariants
@@ -22,16 +23,13 @@ from simexit.check.whole import check_whole, in_order
 from simexit.model.assembly import conditions as assembled
 from simexit.model.rules import RuleSet
 from simexit.model.vocabulary import Settings, Vocabulary
+from simexit.parse.nodes import parse
 from simexit.text.codes import Code
 from simexit.text.diagnostics import Findings
 
 if TYPE_CHECKING:
+    from simexit.check.kept import Kept
     from simexit.libraries import Library
-
-_FOLDERS = (
-    *("facts", "constraints", "derived", "parameters", "actions", "warnings", "deadlines", "sources", "contradictions", "glossary"),
-    *("fields", "letters", "pictures"),
-)
 
 
 def check(library: Library) -> tuple[RuleSet | None, Findings]:
@@ -40,10 +38,12 @@ def check(library: Library) -> tuple[RuleSet | None, Findings]:
     return check_texts(read_texts(library, findings), library, findings)
 
 
-def check_texts(texts: tuple[Text, ...], library: Library, findings: Findings) -> tuple[RuleSet | None, Findings]:
-    """Check a library whose files were read; `findings` are the problems found in reading them."""
-    context = Context(findings)
-    files = parsed(texts, library, findings)
+def check_texts(texts: tuple[Text, ...], library: Library, findings: Findings, kept: Kept | None = None) -> tuple[RuleSet | None, Findings]:
+    """Check a library whose files were read; `findings` are the problems found in reading them, `kept` is of the check before."""
+    context = Context(findings, kept=kept)
+    if kept is not None:
+        kept.begin()
+    files = parsed(texts, library, findings, parse if kept is None else kept.parse)
     found = None if files.settings is None else settings(files.settings.node, context)
     try:
         checked = None if found is None else _check(files, found, context)
@@ -94,8 +94,8 @@ def _check(files: Files, found: Settings, context: Context) -> RuleSet | None:
 
 
 def _known_folders(files: Files, found: Settings, context: Context) -> None:
-    known = {*_FOLDERS, *found.profiles}
+    known = {*FOLDERS, *found.profiles}
     for file in files.knowledge:
-        if file.path != "library" and (file.folder not in known or not file.stem):
+        if file.path != SETTINGS and (file.folder not in known or not file.stem):
             message = f"`{file.path}.yaml` stands in no folder that is read: {', '.join(sorted(known))}"
             context.findings.add(Code.MISSING_FILE, file.node.span, message)

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
 from simexit.check.context import Context, Reference
+from simexit.check.entry_forms import FINISHED, LIBRARY
+from simexit.check.language import LANGUAGE_VERSION
+from simexit.check.lints import switched_off
 from simexit.check.texts import text
 from simexit.model.calendar import is_known_country
 from simexit.model.vocabulary import Settings
@@ -18,16 +21,11 @@ if TYPE_CHECKING:
     from simexit.model.types import Text
     from simexit.parse.nodes import Node
 
-LANGUAGE_VERSION = 1
-"""The version of the rule language that this package reads."""
-
-_NEEDS = ("language", "title", "languages", "calendar", "time_zone", "stages", "finished")
-
 
 def settings(node: Node, context: Context) -> Settings | None:
     """Read the settings; the languages are known to all later readers."""
     findings = context.findings
-    found = fields(node, "the library", findings, needs=_NEEDS, may=("spoken", "profiles", "informative", "reread_after_days"))
+    found = fields(node, "the library", findings, needs=LIBRARY.needs, may=LIBRARY.may)
     if found is None:
         return None
     version = whole_number(found["language"], "language", findings)
@@ -35,7 +33,7 @@ def settings(node: Node, context: Context) -> Settings | None:
         message = f"these rules are written in version {version} of the language; this program reads version {LANGUAGE_VERSION}"
         findings.add(Code.BAD_VALUE, found["language"].span, message)
     context.languages = _languages(found["languages"], context)
-    finished = fields(found["finished"], "finished", findings, needs=("title", "text"), may=("when",))
+    finished = fields(found["finished"], "finished", findings, needs=FINISHED.needs, may=FINISHED.may)
     context.finished_when = (finished or {}).get("when")
     calendar, zone = scalar(found["calendar"], "calendar", findings), scalar(found["time_zone"], "time_zone", findings)
     if calendar is not None and not is_known_country(calendar.text):
@@ -57,6 +55,7 @@ def settings(node: Node, context: Context) -> Settings | None:
         profiles=_profiles(found.get("profiles"), context),
         informative=_informative(found.get("informative"), context),
         reread_after_days=_days(found.get("reread_after_days"), context),
+        lints=switched_off(found.get("lints"), context),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simexit.check.context import Reference
+from simexit.check.entry_forms import CLAIM, CONTRADICTION, ITEM, PROFILE, WORK, WORK_KINDS
 from simexit.check.texts import optional_text, sources, text
 from simexit.model.sources import CONFIDENCES, VERDICTS, Claim, Contradiction, Item, Profile, Work
 from simexit.model.types import Choice
@@ -19,16 +20,13 @@ if TYPE_CHECKING:
     from simexit.model.vocabulary import Settings
     from simexit.parse.nodes import Node, Scalar
 
-KINDS = ("law", "official", "vendor", "news", "article", "inference")
-_WORK = ("title", "kind", "publisher", "read", "confidence")
-
 
 def works(files: Files, context: Context) -> dict[str, Work]:
     """Read the works and what they claim."""
     found: dict[str, Work] = {}
     for _, key, node in files.entries("sources", "sources", context.findings):
         what = f"work `{key.text}`"
-        entry = fields(node, what, context.findings, needs=_WORK, may=("date", "until", "url", "note", "claims"))
+        entry = fields(node, what, context.findings, needs=WORK.needs, may=WORK.may)
         if entry is not None and context.define("work", key.text, key.span):
             work = _work(key, entry, what, context)
             if work is not None:
@@ -40,7 +38,7 @@ def _work(key: Scalar, entry: Fields, what: str, context: Context) -> Work | Non
     findings = context.findings
     plain = {name: scalar(entry[name], f"{name} of {what}", findings) for name in ("title", "publisher", "date", "url") if name in entry}
     title, publisher = plain["title"], plain["publisher"]
-    kind = one_of(entry["kind"], f"kind of {what}", KINDS, findings)
+    kind = one_of(entry["kind"], f"kind of {what}", WORK_KINDS, findings)
     confidence = one_of(entry["confidence"], f"confidence of {what}", CONFIDENCES, findings)
     read = day(entry["read"], f"read of {what}", findings)
     if title is None or publisher is None or kind is None or confidence is None or read is None:
@@ -67,7 +65,7 @@ def _claims(node: Node | None, what: str, context: Context) -> dict[str, Claim]:
     claims = {}
     for key, value in found.entries if found else ():
         label = f"claim `{key.text}` of {what}"
-        entry = fields(value, label, context.findings, needs=("section", "says", "verdict"), may=("reason", "evidence"))
+        entry = fields(value, label, context.findings, needs=CLAIM.needs, may=CLAIM.may)
         if entry is None:
             continue
         section = scalar(entry["section"], f"section of {label}", context.findings)
@@ -88,7 +86,7 @@ def contradictions(files: Files, known: Mapping[str, Work], context: Context) ->
     found: dict[str, Contradiction] = {}
     for _, key, node in files.entries("contradictions", "contradictions", context.findings):
         what = f"contradiction `{key.text}`"
-        entry = fields(node, what, context.findings, needs=("about", "between", "resolved", "evidence"))
+        entry = fields(node, what, context.findings, needs=CONTRADICTION.needs)
         if entry is None or not context.define("contradiction", key.text, key.span):
             continue
         evidence = words(entry["evidence"], f"evidence of {what}", context.findings)
@@ -136,7 +134,7 @@ def profiles(files: Files, settings: Settings, context: Context) -> dict[tuple[s
 
 def _profile(file: File, fact: str, context: Context) -> Profile | None:
     what = f"profile `{file.stem}`"
-    entry = fields(file.node, what, context.findings, needs=("name", "items"))
+    entry = fields(file.node, what, context.findings, needs=PROFILE.needs)
     of = context.names.facts.get(fact)
     if entry is None:
         return None
@@ -150,7 +148,7 @@ def _profile(file: File, fact: str, context: Context) -> Profile | None:
 
 def _item(key: Scalar, node: Node, context: Context) -> Item | None:
     what = f"item `{key.text}`"
-    entry = fields(node, what, context.findings, needs=("text", "confidence", "sources"), may=("for",))
+    entry = fields(node, what, context.findings, needs=ITEM.needs, may=ITEM.may)
     if entry is None:
         return None
     helps = words(entry["for"], f"for of {what}", context.findings) if "for" in entry else ()

@@ -28,8 +28,8 @@ FUNCTIONS: dict[str, tuple[Function, tuple[Type, ...], Type]] = {
 _OPERATIONS: dict[type[ast.operator], Operation] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*"}
 
 
-_LONGEST_CHAIN = 60
-_LARGEST_TERM = 400
+LONGEST_CHAIN = 60
+LARGEST_TERM = 400
 
 
 class CircleError(Exception):
@@ -242,7 +242,7 @@ def derived_value(name: str, context: Context) -> tuple[Term, Type] | None:
     if name not in names.unread:
         return None
     scalar = names.unread[name]
-    if name in names.reading or len(names.reading) >= _LONGEST_CHAIN:
+    if name in names.reading or len(names.reading) >= LONGEST_CHAIN:
         chain = " → ".join(f"`{one}`" for one in [*names.reading[-5:], name])
         context.findings.add(Code.CYCLE, scalar.span, f"these values need one another in a circle, or too many of them: {chain}")
         raise CircleError
@@ -259,8 +259,8 @@ def derived_value(name: str, context: Context) -> tuple[Term, Type] | None:
         names.unread.pop(name, None)
     if typed is None:
         return None
-    if _larger_than(_LARGEST_TERM, typed[0]):
-        context.findings.add(Code.TOO_DEEP, scalar.span, f"with what it is made of, `{name}` has more than {_LARGEST_TERM} parts")
+    if _larger_than(LARGEST_TERM, typed[0]):
+        context.findings.add(Code.TOO_DEEP, scalar.span, f"with what it is made of, `{name}` has more than {LARGEST_TERM} parts")
         return None
     of = Integer() if isinstance(typed[1], Plain) else typed[1]
     names.values[name] = (typed[0], of)

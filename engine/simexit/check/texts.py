@@ -7,9 +7,11 @@ from keyword import iskeyword
 from typing import TYPE_CHECKING
 
 from simexit.check.context import Context, Reference
+from simexit.check.kept import TextRead
 from simexit.parse.nodes import Node, Scalar
 from simexit.parse.shapes import Fields, items, mapping, scalar, start_of, words
 from simexit.text.codes import Code
+from simexit.text.diagnostics import Findings
 from simexit.text.forms import PLACEHOLDER, PLURALS, split
 
 if TYPE_CHECKING:
@@ -19,7 +21,24 @@ NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
 
 
 def text(node: Node, what: str, context: Context) -> Text:
-    """Read a text; what is missing is a finding and an empty wording."""
+    """Read a text, or take it as it was read before; what is missing is a finding and an empty wording."""
+    if context.kept is None:
+        return _text(node, what, context)
+    read = context.kept.text(node, what, context.languages)
+    if read is None:
+        own = Context(Findings(), context.languages)
+        of = _text(node, what, own)
+        noted = (tuple(own.wordings), tuple(own.placeholders), tuple(own.counted), tuple(own.findings.found))
+        read = TextRead(node, what, context.languages, of, *noted)
+        context.kept.keep(read)
+    context.wordings += read.wordings
+    context.placeholders += read.placeholders
+    context.counted += read.counted
+    context.findings.found += read.findings
+    return read.text
+
+
+def _text(node: Node, what: str, context: Context) -> Text:
     found = mapping(node, what, context.findings)
     result: dict[str, str] = {}
     if found is None:
@@ -31,12 +50,14 @@ def text(node: Node, what: str, context: Context) -> Text:
         elif (wording := scalar(value, f"{what} in `{key.text}`", context.findings)) is not None:
             result[key.text] = wording.text.strip()
             context.wordings.append((key.text, wording))
-            _placeholders(wording, key.text, context)
+            if "{" in wording.text:
+                _placeholders(wording, key.text, context)
     missing = [language for language in context.languages if language not in result]
     if missing:
         names = ", ".join(f"`{language}`" for language in missing)
         context.findings.add(Code.MISSING_LANGUAGE, start_of(found), f"{what} has no wording in {names}")
-    _same_placeholders(result, found, what, context)
+    if any("{" in wording for wording in result.values()):
+        _same_placeholders(result, found, what, context)
     return result
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from simexit.check.entry_forms import DEADLINE, WARNING
 from simexit.check.terms import typed_term
 from simexit.check.texts import is_name, sources, text
 from simexit.model.types import Day
@@ -23,7 +24,7 @@ def warnings(files: Files, context: Context) -> dict[str, Caution]:
         what = f"warning `{key.text}`"
         if not is_name(key, "a warning", context) or not context.define("warning", key.text, key.span):
             continue
-        entry = fields(node, what, context.findings, needs=("severity", "title", "text"), may=("sources",))
+        entry = fields(node, what, context.findings, needs=WARNING.needs, may=WARNING.may)
         if entry is None:
             continue
         severity = one_of(entry["severity"], f"severity of {what}", SEVERITIES, context.findings)
@@ -40,7 +41,7 @@ def deadlines(files: Files, context: Context) -> dict[str, Deadline]:
         what = f"deadline `{key.text}`"
         if not is_name(key, "a deadline", context) or not context.define("deadline", key.text, key.span):
             continue
-        entry = fields(node, what, context.findings, needs=("by", "label"))
+        entry = fields(node, what, context.findings, needs=DEADLINE.needs)
         if entry is None:
             continue
         word = scalar(entry["by"], f"by of {what}", context.findings)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simexit.model.expressions import (
+    TODAY,
     All,
     Arithmetic,
     Call,
@@ -115,7 +116,8 @@ def _every_conclusion_has_a_rule(vocabulary: Vocabulary, context: Context) -> No
 
 
 def _every_fact_is_used(vocabulary: Vocabulary, conditions: Iterable[Condition], context: Context) -> None:
-    used = {fact for condition in conditions for atom in comparisons(condition) for fact in facts_compared(atom)}
+    used = {TODAY}  # every library has to have it
+    used |= {fact for condition in conditions for atom in comparisons(condition) for fact in facts_compared(atom)}
     used |= {fact for action in vocabulary.actions.values() for fact in action.needs}
     used |= {fact for deadline in vocabulary.deadlines.values() for fact in facts_of(deadline.by)}
     used |= set(vocabulary.settings.profiles.values())

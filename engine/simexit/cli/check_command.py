@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from simexit.cli.exits import Exit
+from simexit.cli.findings_output import chosen, output_options, write_for_programs
 from simexit.cli.session import Session, write_json
 
 if TYPE_CHECKING:
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
 @click.command("check")
 @click.option("--stale", "wants_stale", is_flag=True, help="List what should be read again, and what ends within 60 days.")
 @click.option("--today", metavar="DATE", help="With --stale: the day to judge by, such as 2026-12-01; today if not given.")
-@click.option("--json", "as_json", is_flag=True, help="Findings as JSON for programs.")
+@click.option("--watch", "watches", is_flag=True, help="Check, run the cases and prove again each time a file is saved, until Ctrl-C.")
+@output_options
 @click.pass_obj
-def command(session: Session, wants_stale: bool, today: str | None, as_json: bool) -> None:
+def command(session: Session, wants_stale: bool, today: str | None, watches: bool, form: str | None, as_json: bool) -> None:
     """Check every file of a library: form, names, types, units, languages, sources.
 
     Ends with 0 where nothing was found and 3 where there are errors. With --stale, it ends with 4 where something should be
@@ -29,6 +31,7 @@ def command(session: Session, wants_stale: bool, today: str | None, as_json: boo
     \b
     Examples:
       simexit check
+      simexit check --watch
       simexit check --stale --today 2027-06-01
       simexit --from my-library check --json
     """
@@ -38,15 +41,27 @@ def command(session: Session, wants_stale: bool, today: str | None, as_json: boo
 
     if today is not None and not wants_stale:
         raise click.UsageError("--today goes with --stale")
+    form = chosen(form, as_json)
+    if watches:
+        if wants_stale or form != "text":
+            raise click.UsageError("--watch goes with neither --stale nor another form of output")
+        from simexit.cli.watch import watch
+
+        watch(session)
+        return
     if wants_stale:
-        _show_stale(session.rules(), today, as_json)
+        if form not in {"text", "json"}:
+            raise click.UsageError(f"--stale lists no findings, so there is no `{form}` of it; `simexit lint` finds what is old")
+        _show_stale(session.rules(), today, form == "json")
         return
     rules, findings = check(library(session.root))
     found = findings.in_order()
-    if as_json:
+    if form != "text":
+        from simexit.author.lint.lint import Finding
+
         counts = {} if rules is None else _counts(rules)
         ruleset = None if rules is None else rules.identity
-        write_json({"findings": [finding.to_dict() for finding in found], "counts": counts, "ruleset": ruleset})
+        write_for_programs(form, [Finding(one, ()) for one in found], {"counts": counts, "ruleset": ruleset})
     elif rules is None:
         click.echo(render(found), err=True)
         click.echo(f"\n{len(found)} error{'s' * (len(found) != 1)} found", err=True)

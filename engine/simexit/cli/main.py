@@ -29,7 +29,14 @@ COMMANDS = {
     "rules": "What follows from what, why, and on what source.",
     "sources": "Articles, laws and pages: their claims and what became of them.",
     "graph": "What can follow on what, as a flowchart.",
+    "docs": "The library as pages to read, or the interview as one file that needs no network.",
     "check": "Are the rule files right? For authors.",
+    "lint": "What in the rule files is right and could be better? For authors.",
+    "explain": "What a code of a finding means, and what to do. For authors.",
+    "lsp": "The rule files in your editor: findings as you type, completion, renaming. For authors.",
+    "new": "A new library, fact, action or rule, with what to fill in. For authors.",
+    "fmt": "The rule files in canonical form. For authors.",
+    "schema": "What each kind of file can hold, for your editor. For authors.",
     "test": "Is the advice in your cases what you expect? For authors.",
     "prove": "Are the rules consistent, in every situation? For authors.",
     "coverage": "How far do your cases exercise the rules? For authors.",
@@ -44,7 +51,7 @@ _OBJECTS = 100_000
 def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
     if not wanted or ctx.resilient_parsing:
         return
-    from simexit.check.settings import LANGUAGE_VERSION
+    from simexit.check.language import LANGUAGE_VERSION
     from simexit.run.extension import extension
     from simexit.version import __version__
 

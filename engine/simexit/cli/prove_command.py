@@ -109,7 +109,7 @@ def _show(proof: Proof, found: list[Explained], times: bool) -> None:
         click.echo(f"{'always so':13}{'':11}{text}")
     if proof.longest_way is not None and proof.longest_way.steps:
         steps = proof.longest_way.steps
-        heading(f"The longest way takes {len(steps)} steps before it ends or waits")
+        heading(f"The longest way takes {len(steps)} {'step' if len(steps) == 1 else 'steps'} before it ends or waits")
         paragraph(" → ".join(action for action, _ in steps))
     if proof.not_verified:
         heading("Not verified")

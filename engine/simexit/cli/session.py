@@ -47,10 +47,10 @@ class Session(NamedTuple):
         languages = rules.vocabulary.settings.languages
         if self.lang is not None and self.lang not in languages:
             raise click.UsageError(f"this library has no texts in `{self.lang}`; it has {', '.join(languages)}")
-        return self.lang or next((language for language in (_system_language(),) if language in languages), languages[0])
+        return self.lang or next((language for language in (system_language(),) if language in languages), languages[0])
 
 
-def _system_language() -> str:
+def system_language() -> str:
     """Return zh, ru or en after the variables that set the language of programs."""
     setting = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
     return next((language for language in ("zh", "ru") if setting.lower().startswith(language)), "en")

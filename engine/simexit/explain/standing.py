@@ -11,7 +11,7 @@ from simexit.model.sources import Item, Work
 from simexit.text.words import CONFIDENCE_WORDS, Word, sentence, word
 
 _KIND_WORDS: dict[str, Word] = {"official": "own_page", "vendor": "own_page", "law": "law", "news": "news", "article": "report"}
-_NEVER_CHECKED = frozenset({"article", "inference", "unverified"})
+NEVER_CHECKED = frozenset({"article", "inference", "unverified"})
 """Confidences of what no page bears out, so that no day of a check belongs to it."""
 
 
@@ -33,7 +33,7 @@ def known_item(words: Wording, item: Item) -> KnownItem:
 
 def standing(language: str, work: Work) -> str:
     """Return whose a work is and how well it is known, such as `Acme: own page, old`."""
-    if work.confidence in _NEVER_CHECKED or work.kind not in _KIND_WORDS:
+    if work.confidence in NEVER_CHECKED or work.kind not in _KIND_WORDS:
         return word(CONFIDENCE_WORDS[work.confidence], language)
     known = word(_KIND_WORDS[work.kind], language)
     match work.confidence:
@@ -51,7 +51,7 @@ def is_old(words: Wording, checked: date) -> bool:
 
 def _dated(words: Wording, text: str, confidence: str, checked: date | None) -> str:
     """Return a text with the day of the last check after it, where there was one and it is long ago."""
-    if checked is None or confidence in _NEVER_CHECKED or not is_old(words, checked):
+    if checked is None or confidence in NEVER_CHECKED or not is_old(words, checked):
         return text
     return sentence("checked_long_ago", words.language, text, words.day(checked))
 

@@ -198,6 +198,14 @@ class Picture(NamedTuple):
     span: Span
 
 
+class SwitchedOff(NamedTuple):
+    """A lint that a library does without, and why; `files` are patterns of the paths in which it is off, none means all."""
+
+    code: str
+    reason: str
+    files: tuple[str, ...]
+
+
 class Settings(NamedTuple):
     """What holds for the whole library."""
 
@@ -214,6 +222,7 @@ class Settings(NamedTuple):
     informative: tuple[str, ...]
     reread_after_days: int | None = None
     """After how many days what was read or checked is old; None where nothing grows old."""
+    lints: tuple[SwitchedOff, ...] = ()
 
     def is_old(self, checked: date, today: date | None) -> bool:
         """Return whether what was read or checked on one day is old on another."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import warnings
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from simexit.text.codes import Code
@@ -33,6 +34,8 @@ class Expression:
         # the tree was read from one line without the blanks before it; its columns are byte offsets
         text = _one_line(self.scalar.text)
         before = len(text) - len(text.lstrip())
+        if text.isascii() and node.end_col_offset is not None:
+            return self.scalar.part(before + node.col_offset, before + node.end_col_offset)
         data = text.lstrip().encode()
         start = len(data[: node.col_offset].decode(errors="replace"))
         end = len(data[: node.end_col_offset].decode(errors="replace"))
@@ -60,7 +63,7 @@ def parse_expression(scalar: Scalar, findings: Findings) -> Expression | None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", SyntaxWarning)
             # the line end makes Python name the place where an end is missing
-            tree = ast.parse(text.lstrip() + "\n", mode="eval").body
+            tree, is_deep = _tree(text.lstrip() + "\n")
     except SyntaxError as error:
         before = len(text) - len(text.lstrip())
         offset = max(0, min(before + (error.offset or 1) - 1, len(text.rstrip()) - 1))
@@ -69,10 +72,17 @@ def parse_expression(scalar: Scalar, findings: Findings) -> Expression | None:
     except (RecursionError, MemoryError, ValueError):
         findings.add(Code.SYNTAX, scalar.span, "the expression is nested too deeply or holds characters that cannot be read")
         return None
-    if _deeper_than(DEEPEST, tree):
+    if is_deep:
         findings.add(Code.SYNTAX, scalar.span, f"the expression is nested more than {DEEPEST} levels deep")
         return None
     return Expression(tree, scalar)
+
+
+@lru_cache(maxsize=4096)  # a library is checked again and again while it is written, and little of it changes
+def _tree(text: str) -> tuple[ast.expr, bool]:
+    """Return the tree of an expression, which nobody changes, and whether it is too deep."""
+    tree = ast.parse(text, mode="eval").body
+    return tree, _deeper_than(DEEPEST, tree)
 
 
 def _deeper_than(most: int, tree: ast.expr) -> bool:

@@ -14,6 +14,8 @@ def position_of(scalar: Scalar, offset: int) -> tuple[int, int] | None:
     Folding and indentation change only white space, so the other characters are found one after the other. Where an
     escape makes that impossible, there is no answer.
     """
+    if not scalar.style and scalar.span.line == scalar.span.end_line:
+        return scalar.span.line, scalar.span.column + max(0, min(offset, len(scalar.text) - 1))
     lines = scalar.span.source.lines()
     line, column = scalar.span.line - 1, scalar.span.column - 1
     if scalar.style in {"|", ">"}:

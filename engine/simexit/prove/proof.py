@@ -95,13 +95,15 @@ def prove(
     cache: Cache | None = None,
     progress: Progress | None = None,
     only: type[Question] | None = None,
+    obligation: Obligation | None = None,
 ) -> Proof:
-    """Ask everything that must be so of a rule set, or only questions of one form.
+    """Ask everything that must be so of a rule set, or only questions of one form, or of one obligation.
 
     `seconds` is the time for one question, `jobs` how many processes work at a time, by default one for each processor.
     `progress` is called with how many questions are answered and how many there are.
     """
-    asked = [question for question in questions(rules) if only is None or isinstance(question, only)]
+    every = [question for question in questions(rules) if obligation is None or question.obligation == obligation]
+    asked = [question for question in every if only is None or isinstance(question, only)]
     known = Known(rules, cache)
     found = {place: Answered(question, held, 0.0) for place, question in enumerate(asked) if (held := known.get(question)) is not None}
     # the long question first, so that no process is left with it at the end

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import Literal
 
 
 class Code(Enum):
@@ -11,6 +12,11 @@ class Code(Enum):
     def __init__(self, code: str, summary: str) -> None:
         self.code = code
         self.summary = summary
+
+    @property
+    def level(self) -> Literal["error", "warning"]:
+        """How bad it is: a lint warns of what is right but could be better."""
+        return "warning" if self.code.startswith("L") else "error"
 
     # reading files
     NOT_UTF8 = ("K101", "the file is not UTF-8 text")
@@ -54,7 +60,7 @@ class Code(Enum):
     OVERLAP = ("K504", "figures in force at the same time")
     OPEN_CLAIM = ("K505", "a claim that is neither encoded nor refused")
     MISSING_FILE = ("K506", "a file or folder that the library needs")
-    NO_REASON = ("K507", "a verdict without a reason")
+    NO_REASON = ("K507", "a verdict, or a lint that is switched off, without a reason")
     EXCLUDES_ONE_SIDE = ("K508", "an exclusion that only one side knows")
     TERM = ("K509", "a wording that the glossary does not allow")
 
@@ -76,6 +82,24 @@ class Code(Enum):
     BROKEN = ("P601", "an invariant that does not hold")
     UNDECIDED = ("P701", "a figure without a value leaves the advice open")
     OUTLIVED = ("P901", "a rule that applies after its sources have ended")
+
+    # what is right and could be better
+    DECIDED = ("L101", "a part of a condition that is always true or always false")
+    BEYOND_RANGE = ("L102", "a comparison beyond the range of its fact")
+    ADDS_NOTHING = ("L103", "a part of a condition that adds nothing to the part beside it")
+    LONG_WINDED = ("L104", "a condition that can be said in a shorter way")
+    SAME_RULE = ("L201", "two rules that say the same, or could be one")
+    RESTATES = ("L202", "a rule that only restates another, with more conditions")
+    OUT_OF_ORDER = ("L203", "an action that comes before the one it waits for")
+    UNUSED_PARAMETER = ("L301", "a parameter that nothing uses")
+    UNUSED_DERIVED = ("L302", "a derived fact that nothing uses")
+    NUMBER_IS_PARAMETER = ("L303", "a number in a condition that is the value of a parameter")
+    FIGURE_IN_TEXT = ("L401", "a text that writes out the value of a parameter its rule uses")
+    STALE_TRANSLATION = ("L402", "a translation that has not followed the others")
+    NOT_TRANSLATED = ("L403", "a text that is not in its language")
+    NOT_READ_AGAIN = ("L501", "a source, rule or figure that nobody has looked at for long")
+    EXPIRED_SOURCE = ("L502", "an entry that rests only on sources that have ended")
+    NAME_STYLE = ("L601", "a name that does not say what the thing is in the style of the others")
 
     # facts about a situation
     UNKNOWN_FACT = ("K601", "a fact that the library does not have")

@@ -27,7 +27,7 @@ def render(diagnostics: Iterable[Diagnostic]) -> str:
 
 def render_one(finding: Diagnostic) -> str:
     """Return one finding as a block of lines."""
-    head = f"error[{finding.code.code}]: {finding.message}"
+    head = f"{finding.code.level}[{finding.code.code}]: {finding.message}"
     lines = [head] if finding.span is None else [f"{finding.span.place}: {head}", *_excerpt(finding.span)]
     margin = "       "
     for related in finding.related:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 _LINE_END = "\r\n|[\n\r\x85\u2028\u2029]"
@@ -23,9 +24,14 @@ class Source(NamedTuple):
         lines = self.lines()
         return lines[number - 1] if 0 < number <= len(lines) else ""
 
-    def lines(self) -> list[str]:
+    def lines(self) -> tuple[str, ...]:
         """Return the lines without their ends, divided where YAML divides them."""
-        return re.split(_LINE_END, self.text)
+        return _lines(self.text)
+
+
+@lru_cache(maxsize=8)  # whoever looks for one place in a text looks for the next one soon
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(re.split(_LINE_END, text))
 
 
 class Span(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, get_args
 
 from simexit.author.cases.case import Expectation, Is, Listed, MayBeNext, Single, Standing, Stated, Statement
+from simexit.author.cases.forms import EXPECTATION
 from simexit.check.context import Context, Names
 from simexit.check.invariants import about_advice
 from simexit.explain.parts import Status
@@ -37,7 +38,7 @@ class ExpectationReader:
 
     def read(self, node: Node) -> tuple[Expectation, ...]:
         """Return the expectations of one case in the order in which they stand here."""
-        entry = fields(node, "what a case expects", self._findings, needs=(), may=(*_SINGLE, _MAY_BE_NEXT, *_LISTED, *_STATED))
+        entry = fields(node, "what a case expects", self._findings, needs=EXPECTATION.needs, may=EXPECTATION.may)
         if entry is None:
             return ()
         if isinstance(node, Mapping) and not node.entries:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from simexit.author.cases.case import Case
 from simexit.author.cases.expectations import ExpectationReader
+from simexit.author.cases.forms import CASE
 from simexit.author.cases.steps import steps
 from simexit.check.files import case_files, read_yaml
 from simexit.check.situations import from_node, from_python, situation
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from simexit.parse.shapes import Fields
     from simexit.text.source import Span
 
-_NEEDS = ("name", "facts", "expect")
-_MAY = ("today", "did")
-
 
 def read_cases(rules: RuleSet, paths: Iterable[Path]) -> tuple[tuple[Case, ...], Findings]:
     """Return the cases of files, and of all files of cases in folders, with everything that is wrong with them.
@@ -34,13 +32,13 @@ def read_cases(rules: RuleSet, paths: Iterable[Path]) -> tuple[tuple[Case, ...],
     """
     findings = Findings()
     files = dict.fromkeys(file for path in paths for file in (case_files(path) if path.is_dir() else (path,)))
-    expectations = ExpectationReader(rules, findings)
-    read = [_cases(node, rules, expectations, findings) for file in files if (node := read_yaml(file, findings)) is not None]
+    read = [cases_in(node, rules, findings) for file in files if (node := read_yaml(file, findings)) is not None]
     return tuple(case for cases in read for case in cases), findings
 
 
-def _cases(root: Node, rules: RuleSet, expectations: ExpectationReader, findings: Findings) -> list[Case]:
-    """Return the cases of one file."""
+def cases_in(root: Node, rules: RuleSet, findings: Findings) -> list[Case]:
+    """Return the cases of one file that was parsed; one with which something is wrong is not among them."""
+    expectations = ExpectationReader(rules, findings)
     before = len(findings)
     nodes = items(root, "a file of cases", findings)
     if not nodes and len(findings) == before:
@@ -52,7 +50,7 @@ def _cases(root: Node, rules: RuleSet, expectations: ExpectationReader, findings
 
 def _case(node: Node, names: dict[str, Span], rules: RuleSet, expectations: ExpectationReader, findings: Findings) -> Case | None:
     before = len(findings)
-    entry = fields(node, "a case", findings, needs=_NEEDS, may=_MAY)
+    entry = fields(node, "a case", findings, needs=CASE.needs, may=CASE.may)
     name = None if entry is None else scalar(entry["name"], "the name of a case", findings)
     if entry is None or name is None:
         return None

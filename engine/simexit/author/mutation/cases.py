@@ -38,9 +38,9 @@ class _Looked:
 class Cases:
     """The cases of a library, all of which pass."""
 
-    def __init__(self, rules: RuleSet, cases: Sequence[Case]) -> None:
+    def __init__(self, rules: RuleSet, cases: Sequence[Case], decider: Decider | None = None) -> None:
         self._rules = rules
-        self._decider = Decider(rules, "off")
+        self._decider = decider or Decider(rules, "off")
         self._impossible = frozenset(conclusion for conclusion, _ in rules.of_kind("impossible"))
         self._pairs = [facts for facts in map(frozenset, map(facts_compared, _atoms(rules))) if len(facts) > 1]
         self._looked = [self._look(case) for case in cases]
@@ -76,12 +76,17 @@ class Cases:
         decider = Decider(mutant.rules, "off") if reached.conclusions or reached.order else self._decider
         own = mutant.span.source.name.removesuffix(".yaml") + CASES
         for looked in sorted(self._looked, key=lambda looked: looked.case.file != own):
-            if self._reaches(reached, looked, mutant, decider) and any(differences(looked.case, mutant.rules, decider)):
+            if self._reaches(reached, looked, mutant.rules, decider) and any(differences(looked.case, mutant.rules, decider)):
                 return looked.case
         return None
 
-    def _reaches(self, reached: Reach, looked: _Looked, mutant: Mutant, decider: Decider) -> bool:
-        """Return whether a mistake can reach a case."""
+    def reached(self, rules: RuleSet, decider: Decider) -> tuple[Case, ...]:
+        """Return the cases that a change of the rules can reach; `decider` is of the new rules, which speak of the same things."""
+        changed = reach(self._rules, rules)
+        return tuple(looked.case for looked in self._looked if self._reaches(changed, looked, rules, decider))
+
+    def _reaches(self, reached: Reach, looked: _Looked, rules: RuleSet, decider: Decider) -> bool:
+        """Return whether a change can reach a case."""
         _, last = looked.way[-1]
         may_be_due = [name for name in self._rules.vocabulary.actions if Conclusion("action", name) not in last.false]
         return (
@@ -90,7 +95,7 @@ class Cases:
             or ("status" in looked.asked_for and not reached.waiting.isdisjoint(may_be_due))
             # how much a question brings depends on every comparison of a fact
             or ("question" in looked.asked_for and bool(reached.conclusions or reached.needs))
-            or (reached.order and may_be_due != [name for name in mutant.rules.vocabulary.actions if name in may_be_due])
+            or (reached.order and may_be_due != [name for name in rules.vocabulary.actions if name in may_be_due])
             or (bool(reached.conclusions) and not (looked.is_exact and self._same(reached, looked, decider)))
         )
 

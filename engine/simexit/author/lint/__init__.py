@@ -1,0 +1,1 @@
+"""Lints: what is right in a library and could be better."""

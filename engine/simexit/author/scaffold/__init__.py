@@ -1,0 +1,1 @@
+"""New entries and new libraries: files with instructions inside, and a case that fails until they are followed."""

@@ -1,0 +1,80 @@
+"""`simexit new`: files for a new entry or a new library, with instructions inside."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from simexit.cli.session import Session
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from simexit.author.scaffold.drafts import Draft
+
+
+@click.command("new")
+@click.argument("kind", metavar="KIND")
+@click.argument("name", metavar="NAME")
+@click.option("--then", metavar="KIND:NAME", help="Of a rule: what it concludes, such as `warning:too_late`; by its name if not given.")
+@click.pass_obj
+def command(session: Session, kind: str, name: str, then: str | None) -> None:
+    """Write the files for a new KIND called NAME: what to fill in stands inside, with a case that fails until it is done.
+
+    KIND is `library` (NAME is a folder that is not there yet), `fact`, `action` (NAME is STAGE/NAME), `rule` (NAME is its path),
+    `source`, or what the library calls its profiles in kb/library.yaml. What is there is never written over.
+
+    \b
+    Examples:
+      simexit new library my-library
+      simexit --from my-library new source handbook
+      simexit --from my-library new action care/move_plant
+      simexit --from my-library new fact plant.in_the_sun
+      simexit --from my-library new rule care/water-in-the-sun --then action:water_plant
+    """
+    from datetime import UTC, datetime
+
+    if then is not None and kind != "rule":
+        raise click.UsageError("--then goes with `rule`")
+    today = datetime.now(UTC).date()
+    if kind == "library":
+        _library(Path(name), today)
+        return
+    from simexit.author.scaffold.drafts import CannotDraftError, Drafts
+    from simexit.cli.own_library import own_library
+
+    here = own_library(session)
+    try:
+        drafts = Drafts(here, today).of(kind, name, then)
+    except CannotDraftError as error:
+        raise click.UsageError(str(error)) from error
+    for draft in drafts:
+        _write(here.root, draft)
+    program = f"simexit --from {here.root}"
+    click.echo(f"what to do next stands in the first of them; then `{program} check` and `{program} test`")
+
+
+def _library(folder: Path, today: date) -> None:
+    from simexit.author.scaffold.drafts import Draft
+    from simexit.author.scaffold.writing import whole_library
+
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise click.UsageError(f"`{folder}` is there already")
+    for path, text in whole_library({"today": today.isoformat()}):
+        _write(folder, Draft(path, text))
+    click.echo(f"read {folder / 'README.md'}; then `simexit --from {folder} check`")
+
+
+def _write(root: Path, draft: Draft) -> None:
+    from simexit.disk import write_whole
+
+    path = root / draft.path
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        before = path.read_text(encoding="utf-8").rstrip("\n") + "\n\n" if draft.below else ""
+        write_whole(path, (before + draft.text).encode())
+    except (OSError, UnicodeDecodeError) as error:
+        raise click.ClickException(f"cannot write `{path}`: {error}") from error
+    click.echo(f"{'added to' if draft.below else 'wrote'} {path}")

@@ -1,0 +1,147 @@
+// The advice: the next action first, grave warnings at once, how, what to say, why; and what is known once it is done.
+
+const GRAVE = ["critical", "high"];
+const MOST = 6;
+
+function advicePage(here) {
+  const { words, texts, advisor, spoken } = here;
+  const found = advisor.advise(here.world, texts, spoken);
+  const { judgement, how, status } = found;
+  const grave = found.warnings.filter((one) => GRAVE.includes(one.severity));
+  const others = found.warnings.filter((one) => !GRAVE.includes(one.severity));
+  const goesOn = status === "ask" && here.asked() !== null;
+  const title = (name) =>
+    name === FINISHED ? texts.finished[0] : texts.actions[advisor.program.actions.findIndex((one) => one.name === name)].title;
+  const later = judgement.agenda.filter((name) => name !== found.next).map(title);
+  const mayBe = status === "ask" ? judgement.possibleNext.map(title) : [];
+  return [
+    nextPart(here, found),
+    grave.length
+      ? h(
+          "section",
+          { "aria-labelledby": "grave" },
+          h("h2", { id: "grave", class: "unseen" }, words.word("warnings")),
+          h(
+            "ul",
+            { class: "warnings" },
+            grave.map((one) => warning(one, words)),
+          ),
+        )
+      : null,
+    goesOn ? buttons(button(words.word("web_more"), () => here.ask(here.replies), { class: "main" })) : null,
+    goesOn ? null : missingPart(here, found),
+    found.noFigure.length
+      ? section("figures", words.word("no_figure"), {}, h("p", {}, found.noFigure.map((place) => texts.parameters[place]).join(", ")))
+      : null,
+    mayBe.length
+      ? section(
+          "maybe",
+          words.word("possible_next"),
+          {},
+          h(
+            "ul",
+            {},
+            mayBe.slice(0, MOST).map((one) => h("li", {}, one)),
+            mayBe.length > MOST ? h("li", {}, `… (+${mayBe.length - MOST})`) : null,
+          ),
+        )
+      : null,
+    how === null ? null : howPart(here, found),
+    others.length
+      ? section(
+          "others",
+          words.word("web_also"),
+          {},
+          h(
+            "ul",
+            { class: "warnings" },
+            others.map((one) => warning(one, words)),
+          ),
+        )
+      : null,
+    how !== null && how.outcomes.length ? donePart(here, found) : null,
+    later.length
+      ? section(
+          "later",
+          words.word("agenda"),
+          {},
+          h(
+            "ol",
+            { class: "later" },
+            later.map((one) => h("li", {}, one)),
+          ),
+        )
+      : null,
+    reasonsPart(here, found),
+    keep(here),
+    ways(here, [back(here), "answers"]),
+    h(
+      "footer",
+      { class: "hint" },
+      found.today === null
+        ? null
+        : h(
+            "p",
+            {},
+            words.sentence("web_footer", [words.forms.day(found.today)]),
+            " ",
+            change(here, advisor.program.today, "web_change", words.word("today")),
+          ),
+      h("p", {}, words.word("no_second_opinion")),
+      h("p", {}, words.sentence("offline_rules", [advisor.program.identity])),
+    ),
+  ];
+}
+
+function nextPart({ words, texts }, found) {
+  const { status, how, deadline } = found;
+  const label = { act: "next", wait: "wait", finished: "finished", ask: "web_advice" }[status];
+  const heading = how !== null ? how.title : status === "finished" ? texts.finished[0] : words.word("web_open");
+  return h(
+    "section",
+    { class: `next ${status}` },
+    h("p", { class: "label" }, words.word(label)),
+    h("h1", {}, heading),
+    found.because.map((reason) =>
+      h(
+        "p",
+        {},
+        reason.text,
+        reason.old ? [" ", h("span", { class: "old" }, `(${words.sentence("last_checked", [words.forms.day(reason.checked)])})`)] : null,
+      ),
+    ),
+    status === "finished" ? h("p", {}, texts.finished[1]) : null,
+    deadline === null
+      ? null
+      : h(
+          "details",
+          { class: "deadline" },
+          h(
+            "summary",
+            {},
+            h("strong", {}, words.word("deadline"), " ", h("time", { datetime: isoDay(deadline.by) }, words.forms.day(deadline.by))),
+            " ",
+            deadline.for,
+          ),
+          h("p", {}, deadline.why),
+        ),
+  );
+}
+
+function reasonsPart({ words, texts }, found) {
+  const sources = found.sources.map(({ work, title, url, standing }) => {
+    const named = url === null ? title : h("a", { href: url, rel: "noreferrer noopener external" }, title);
+    return [`${work} `, named, " ", h("span", { class: "cited" }, standing)];
+  });
+  const possible = found.possibleWarnings.map((one) =>
+    h("li", { class: `warning ${one.severity}` }, badge(one.severity, words), " ", one.title),
+  );
+  const parts = [
+    sources.length ? details(words.word("sources"), list("sources", sources)) : null,
+    possible.length ? details(words.word("possible_warnings"), h("ul", { class: "warnings" }, possible)) : null,
+    found.ignored.length
+      ? details(words.word("ignored"), h("p", {}, found.ignored.map((fact) => texts.facts[fact].label).join("; ")))
+      : null,
+  ].filter((part) => part !== null);
+  return parts.length ? h("section", { class: "reasons", "aria-label": words.word("why") }, parts) : null;
+}

@@ -1,0 +1,1 @@
+"""Graphs as drawings: layers, order in a layer, places, and lines between boxes."""

@@ -1,0 +1,138 @@
+"""`simexit new`: what is written is found wrong where it says so, its case fails, and both are right once the steps are followed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cli.program import run
+from simexit.author.scaffold.drafts import KINDS
+from simexit.cli.exits import Exit
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Path:
+    assert run("new", "library", str(tmp_path / "library")).exit_code == Exit.DONE
+    return tmp_path / "library"
+
+
+def codes(here: Path) -> list[tuple[str, str]]:
+    """Return the findings of `check`: code and file."""
+    found = json.loads(run("--from", str(here), "check", "--json").stdout)["findings"]
+    return [(finding["code"], Path(finding["file"]).name) for finding in found]
+
+
+def new(here: Path, *arguments: str) -> None:
+    result = run("--from", str(here), "new", *arguments)
+    assert result.exit_code == Exit.DONE, result.stderr
+    assert run("--from", str(here), "fmt", "--check").exit_code == Exit.DONE
+
+
+def edit(file: Path, before: str, after: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert text.count(before) == 1, (before, text)
+    file.write_text(text.replace(before, after), encoding="utf-8")
+
+
+def run_cases(here: Path, of: str = "") -> int:
+    """Run the cases of a library, or those of one of its rules."""
+    return run("--from", str(here), "test", *([str(here / "rules" / f"{of}.cases.yaml")] if of else [])).exit_code
+
+
+def test_a_new_library_is_right_and_its_cases_pass_and_it_is_in_canonical_form(here: Path) -> None:
+    assert codes(here) == []
+    assert run_cases(here) == Exit.DONE
+    assert run("--from", str(here), "fmt", "--check").exit_code == Exit.DONE
+    assert (here / ".github" / "workflows" / "check.yml").is_file()
+    assert (here / ".pre-commit-config.yaml").is_file()
+
+
+def test_a_new_library_is_proved(here: Path) -> None:
+    pytest.importorskip("z3")
+    assert run("--from", str(here), "prove").exit_code == Exit.DONE
+
+
+def test_a_new_library_is_not_written_over_another(here: Path) -> None:
+    assert run("new", "library", str(here)).exit_code == Exit.WRONG_USAGE_OR_FACTS
+
+
+@pytest.mark.parametrize(
+    ("arguments", "rule"),
+    [(("action", "care/move_plant"), "care/move-plant"), (("rule", "more/may-wither"), "more/may-wither")],
+)
+def test_a_new_rule_wants_a_source_and_then_a_condition(here: Path, arguments: tuple[str, ...], rule: str) -> None:
+    new(here, *arguments)
+    file = here / "rules" / f"{rule}.yaml"
+    assert codes(here) == [("K301", file.name)]
+    edit(file, "[write-the-source]", "[experience/c01]")
+    assert codes(here) == []
+    assert run_cases(here, rule) == Exit.ANSWER_IS_NO
+    edit(file, "when: False", "when: True")
+    assert run_cases(here, rule) == Exit.DONE
+
+
+def test_a_new_rule_concludes_what_it_is_told_to(here: Path) -> None:
+    new(here, "rule", "care/in-summer", "--then", "action:water_plant")
+    assert "then: {action: water_plant}" in (here / "rules" / "care" / "in-summer.yaml").read_text(encoding="utf-8")
+    assert run("--from", str(here), "new", "rule", "care/nothing").exit_code == Exit.WRONG_USAGE_OR_FACTS
+
+
+def test_a_new_fact_wants_a_use_and_is_then_asked_for(here: Path) -> None:
+    new(here, "fact", "plant.in_the_sun")
+    assert codes(here) == [("K502", "plant-in-the-sun.yaml")]
+    edit(here / "rules" / "care" / "water-plant.yaml", "when: plant.dry", "when: plant.dry and plant.in_the_sun")
+    assert codes(here) == []
+    cases = here / "rules" / "plant-in-the-sun.cases.yaml"
+    assert run("--from", str(here), "test", str(cases)).exit_code == Exit.ANSWER_IS_NO
+    edit(cases, "facts: {}", "facts: {plant.dry: yes}")
+    assert run("--from", str(here), "test", str(cases)).exit_code == Exit.DONE
+
+
+def test_a_new_source_wants_to_be_named(here: Path) -> None:
+    new(here, "source", "handbook")
+    assert codes(here) == [("K505", "handbook.yaml")]
+    edit(here / "rules" / "care" / "water-plant.yaml", "sources: [experience/c01]", "sources: [experience/c01, handbook/c01]")
+    assert codes(here) == []
+
+
+@pytest.mark.parametrize("word", ["room", "rooms"])
+def test_a_library_says_what_its_profiles_are_called(here: Path, word: str) -> None:
+    assert run("--from", str(here), "new", word, "kitchen").exit_code == Exit.WRONG_USAGE_OR_FACTS
+    edit(here / "kb" / "library.yaml", "stages:\n", "profiles: {rooms: room}\nstages:\n")
+    run("--from", str(here), "new", "fact", "room")
+    edit(here / "kb" / "facts" / "room.yaml", "type: boolean", "type: choice\n  values:\n    cellar: {en: The cellar}")
+    new(here, word, "kitchen")
+    assert codes(here) == [("K405", "kitchen.yaml")]
+    edit(here / "kb" / "facts" / "room.yaml", "cellar: {en: The cellar}", "cellar: {en: The cellar}\n    kitchen: {en: The kitchen}")
+    assert codes(here) == [("K301", "kitchen.yaml")]
+    edit(here / "kb" / "rooms" / "kitchen.yaml", "[write-the-source]", "[experience/c01]")
+    assert codes(here) == []
+    assert run("--from", str(here), "test", str(here / "rules" / "rooms")).exit_code == Exit.DONE
+
+
+@pytest.mark.parametrize(
+    "arguments", [("fact", "plant.dry"), ("action", "care/water_plant"), ("rule", "care/water-plant"), ("source", "experience")], ids=KINDS
+)
+def test_what_is_there_is_never_written_over(here: Path, arguments: tuple[str, str]) -> None:
+    before = {file: file.read_bytes() for file in here.rglob("*") if file.is_file()}
+    if arguments[0] == "rule":
+        arguments = (*arguments, "--then", "action:water_plant")  # type: ignore[assignment]  # more of the same
+    assert run("--from", str(here), "new", *arguments).exit_code == Exit.WRONG_USAGE_OR_FACTS
+    assert {file: file.read_bytes() for file in here.rglob("*") if file.is_file()} == before
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("fact", "Dry"), ("fact", "../x"), ("action", "move_plant"), ("source", "a/b"), ("rule", "../x"), ("thing", "x")],
+)
+def test_a_name_of_another_form_is_refused(here: Path, arguments: tuple[str, str]) -> None:
+    result = run("--from", str(here), "new", *arguments)
+    assert result.exit_code == Exit.WRONG_USAGE_OR_FACTS
+    assert "Error: " in result.stderr
+
+
+def test_nothing_is_written_where_no_library_is(tmp_path: Path) -> None:
+    assert run("--from", str(tmp_path), "new", "fact", "a").exit_code == Exit.WRONG_USAGE_OR_FACTS
+    assert list(tmp_path.iterdir()) == []
