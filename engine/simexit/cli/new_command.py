@@ -24,7 +24,8 @@ def command(session: Session, kind: str, name: str, then: str | None) -> None:
     """Write the files for a new KIND called NAME: what to fill in stands inside, with a case that fails until it is done.
 
     KIND is `library` (NAME is a folder that is not there yet), `fact`, `action` (NAME is STAGE/NAME), `rule` (NAME is its path),
-    `source`, or what the library calls its profiles in kb/library.yaml. What is there is never written over.
+    `source`, or what the library calls its profiles in kb/library.yaml. In a checkout of this program, `lint` (NAME is CODE/NAME)
+    begins one more lint. What is there is never written over.
 
     \b
     Examples:
@@ -33,6 +34,7 @@ def command(session: Session, kind: str, name: str, then: str | None) -> None:
       simexit --from my-library new action care/move_plant
       simexit --from my-library new fact plant.in_the_sun
       simexit --from my-library new rule care/water-in-the-sun --then action:water_plant
+      simexit new lint L204/two-reasons
     """
     from datetime import UTC, datetime
 
@@ -42,18 +44,31 @@ def command(session: Session, kind: str, name: str, then: str | None) -> None:
     if kind == "library":
         _library(Path(name), today)
         return
-    from simexit.author.scaffold.drafts import CannotDraftError, Drafts
+    from simexit.author.scaffold.drafts import CannotDraftError
+
+    try:
+        _entry(session, kind, name, then, today) if kind != "lint" else _lint(name)
+    except CannotDraftError as error:
+        raise click.UsageError(str(error)) from error
+
+
+def _entry(session: Session, kind: str, name: str, then: str | None, today: date) -> None:
+    from simexit.author.scaffold.drafts import Drafts
     from simexit.cli.own_library import own_library
 
     here = own_library(session)
-    try:
-        drafts = Drafts(here, today).of(kind, name, then)
-    except CannotDraftError as error:
-        raise click.UsageError(str(error)) from error
-    for draft in drafts:
+    for draft in Drafts(here, today).of(kind, name, then):
         _write(here.root, draft)
     program = f"simexit --from {here.root}"
     click.echo(f"what to do next stands in the first of them; then `{program} check` and `{program} test`")
+
+
+def _lint(name: str) -> None:
+    from simexit.author.scaffold.lint_draft import lint_draft
+
+    for draft in lint_draft(Path(), name):
+        _write(Path(), draft)
+    click.echo("what to do next stands in the first of them")
 
 
 def _library(folder: Path, today: date) -> None:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
+from shutil import copyfile, copytree, ignore_patterns
 
 import pytest
 
 from cli.program import run
 from simexit.author.scaffold.drafts import KINDS
 from simexit.cli.exits import Exit
+
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
@@ -136,3 +142,64 @@ def test_a_name_of_another_form_is_refused(here: Path, arguments: tuple[str, str
 def test_nothing_is_written_where_no_library_is(tmp_path: Path) -> None:
     assert run("--from", str(tmp_path), "new", "fact", "a").exit_code == Exit.WRONG_USAGE_OR_FACTS
     assert list(tmp_path.iterdir()) == []
+
+
+RULE = """\
+when: late and loan.weeks <= 2
+then: {warning: fine_grows}
+why: {en: A short loan is late., ru: Короткая выдача просрочена.}
+sources: [house-rules]
+checked: 2026-11-21
+"""
+
+
+@pytest.fixture
+def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """As much of this project as the tests of lints need."""
+    for path in ("engine", "kb", "rules", "examples/gym", "tests/author/lint", "tests/wrong/base"):
+        copytree(ROOT / path, tmp_path / path, ignore=ignore_patterns("__pycache__"))
+    copyfile(ROOT / "tests" / "conftest.py", tmp_path / "tests" / "conftest.py")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def lint_tests(checkout: Path) -> str:
+    """Run the tests of the new lint in a checkout and return what they end with."""
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "tests/author/lint/test_lints.py",
+        "-k",
+        "L204 or every_code",
+    ]
+    paths = os.pathsep.join(str(checkout / name) for name in ("engine", "tests"))
+    done = subprocess.run(command, cwd=checkout, env={**os.environ, "PYTHONPATH": paths}, capture_output=True, text=True, check=False)
+    return done.stdout.strip().splitlines()[-1]
+
+
+def test_a_new_lint_fails_until_its_example_is_found_and_then_passes(checkout: Path) -> None:
+    assert run("new", "lint", "L204/said-again").exit_code == Exit.DONE
+    assert "failed" in lint_tests(checkout)
+    file = checkout / "engine/simexit/author/lint/lints/said_again.py"
+    edit(file, '"write the file that is found\\n"', repr(RULE.replace("is late.", "is late again.")))
+    edit(file, '"write the same file as it should be\\n"', repr(RULE))
+    edit(file, "if False:", 'if "again" in rule.why["en"]:')
+    ended = lint_tests(checkout)
+    assert ended.startswith("3 passed"), ended
+
+
+@pytest.mark.parametrize("name", ["L101/two-reasons", "L204/decided", "L204/name-style", "X204/two-reasons", "L204/Two", "two-reasons"])
+def test_a_lint_whose_code_or_name_is_taken_or_ill_formed_is_not_begun(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    refused = run("new", "lint", name)
+    assert refused.exit_code == Exit.WRONG_USAGE_OR_FACTS
+    assert refused.stderr
+
+
+def test_a_lint_is_begun_only_in_a_checkout_of_the_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert "no checkout" in run("new", "lint", "L204/two-reasons").stderr

@@ -27,11 +27,16 @@ _DOT = "dot-"
 
 def written(template: str, names: Mapping[str, str], languages: tuple[str, ...], shape: Shape) -> str:
     """Return a template as a file of a library."""
-    text = Template(_templates().joinpath(template).read_text(encoding="utf-8")).substitute(names, unwritten=UNWRITTEN)
+    text = filled(template, {**names, "unwritten": UNWRITTEN})
     worded = _WORDING.sub(lambda found: _in_every_language(found[1], languages), text)
     formatted = canonical(Source(template, worded), shape, Findings())
     assert formatted is not None  # a test writes every template
     return formatted
+
+
+def filled(template: str, names: Mapping[str, str]) -> str:
+    """Return a template with its names filled in."""
+    return Template(_templates().joinpath(template).read_text(encoding="utf-8")).substitute(names)
 
 
 def whole_library(names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
