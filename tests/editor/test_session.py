@@ -191,6 +191,30 @@ def test_a_file_is_put_into_canonical_form(gym: Path) -> None:
     session(steps)
 
 
+def test_what_the_lints_find_is_shown_after_saving_and_mended_where_that_is_certain(gym: Path) -> None:
+    rule = gym / "rules/settle/pay-fees.yaml"
+
+    async def steps(editor: Editor) -> None:
+        text = editor.open(rule)
+        long = text.replace("fees.owed > 0", "not not fees.owed > 0")
+        editor.save(rule, long)
+        await editor.until(lambda: "L104" in editor.codes(rule))
+        finding = next(one for one in editor.shown[rule.as_uri()] if one.code == "L104")
+        assert finding.severity is lsp.DiagnosticSeverity.Warning
+        params = lsp.CodeActionParams(lsp.TextDocumentIdentifier(rule.as_uri()), finding.range, lsp.CodeActionContext([finding]))
+        (action,) = await editor.client.text_document_code_action_async(params) or []
+        assert isinstance(action, lsp.CodeAction)
+        assert action.edit is not None
+        (change,) = action.edit.document_changes or []
+        assert isinstance(change, lsp.TextDocumentEdit)
+        mended = _with_edits(long, [edit for edit in change.edits if isinstance(edit, lsp.TextEdit)])
+        assert mended == text
+        editor.type(rule, mended)
+        await editor.until(lambda: "L104" not in editor.codes(rule))
+
+    session(steps)
+
+
 def test_actions_that_exclude_each_other_and_are_due_together_are_shown_after_saving_and_added_as_a_case(gym: Path) -> None:
     rule, actions = gym / "rules/notice/complain-about-silence.yaml", gym / "kb/actions/notice.yaml"
 

@@ -62,14 +62,18 @@ class Draft:
 
     def check(self) -> Checked:
         """Check the whole library without its cases; a rule set that is right is kept as `good`."""
-        findings = Findings()
-        texts = decoded(read_files(self.origin, findings, self._unsaved), findings)
+        texts, findings = self.texts()
         if self._checked is None or self._checked[0] != (texts, findings.found):
             of = texts, list(findings.found)
             rules, findings = check_texts(texts, self.origin, findings, self._kept)
             self._checked = of, Checked(rules, findings.in_order())
             self.good = rules or self.good
         return self._checked[1]
+
+    def texts(self) -> tuple[tuple[Text, ...], Findings]:
+        """Return the files of the library without its cases as they are typed, and what is wrong with reading them."""
+        findings = Findings()
+        return decoded(read_files(self.origin, findings, self._unsaved), findings), findings
 
     def files(self) -> tuple[File, ...]:
         """Return every file that can be read, cases among them, each with its nodes, or with those it had when it last could be parsed."""

@@ -10,7 +10,7 @@ from pygls.exceptions import JsonRpcInvalidParams
 
 from simexit.check.reading import CASES
 from simexit.editor.formatting import formatted
-from simexit.editor.protocol import SHOW_CASES, addition, meant, replacement, uri_of
+from simexit.editor.protocol import SHOW_CASES, Terms, addition, meant, replacement, uri_of
 from simexit.editor.rename import CannotRenameError
 from simexit.text.codes import Code
 
@@ -60,6 +60,7 @@ def _texts(server: Server) -> None:
         found = server.service(params.text_document.uri)
         if found is not None:
             server.publish(found[0])
+            await server.lint(found[0])
             await server.prove(found[0])
 
     @server.feature(lsp.INITIALIZED)
@@ -161,7 +162,18 @@ def _mends(server: Server) -> None:
                 result.append(lsp.CodeAction(f"write `{word}`", lsp.CodeActionKind.QuickFix, [diagnostic], edit=edit))
             elif found is not None and diagnostic.code == Code.BOTH_DUE.code:
                 result += _cases(found[0], diagnostic)
+            elif found is not None:
+                result += _mend(found[0], diagnostic, params.text_document.uri, server.terms)
         return result
+
+
+def _mend(service: Service, diagnostic: lsp.Diagnostic, uri: str, terms: Terms) -> list[lsp.CodeAction]:
+    """Return the change that a lint is certain of."""
+    for finding, edits in service.lints:
+        if edits and finding.span is not None and (finding.code.code, terms.range(finding.span)) == (diagnostic.code, diagnostic.range):
+            edit = replacement(uri, [(terms.range(one.span), one.text) for one in edits])
+            return [lsp.CodeAction(f"mend {finding.code.code}", lsp.CodeActionKind.QuickFix, [diagnostic], edit=edit)]
+    return []
 
 
 def _cases(service: Service, diagnostic: lsp.Diagnostic) -> list[lsp.CodeAction]:

@@ -11,6 +11,7 @@ from typing import get_args
 from lsprotocol import types as lsp
 from pygls.lsp.server import LanguageServer
 
+from simexit.author.lint.run import lint_texts
 from simexit.editor import features
 from simexit.editor.conflicts import can_prove, conflicts
 from simexit.editor.positions import Encoding
@@ -35,7 +36,7 @@ class Server(LanguageServer):
         self._dirty: dict[Path, None] = {}
         self._worker: asyncio.Task[None] | None = None
         self._shown: dict[Path, set[str]] = {}
-        self._prover = ThreadPoolExecutor(1)
+        self._aside = ThreadPoolExecutor(1)
 
     @property
     def terms(self) -> Terms:
@@ -80,12 +81,20 @@ class Server(LanguageServer):
             self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri_of(path), diagnostics))
         self._shown[root] = set(found)
 
+    async def lint(self, service: Service) -> None:
+        """Ask the lints about what was saved, while everything else goes on, and show what they find."""
+        texts, findings = service.draft.texts()
+        asked = asyncio.get_running_loop().run_in_executor(self._aside, lint_texts, texts, service.draft.origin, findings, None)
+        rules, found = await asked
+        service.lints = () if rules is None else found
+        self.publish(service)
+
     async def prove(self, service: Service) -> None:
         """Look for conflicts in what was saved, while everything else goes on, and show them."""
         rules = service.draft.good
         if rules is None or not can_prove():
             return
-        found = await asyncio.get_running_loop().run_in_executor(self._prover, conflicts, rules, service.language)
+        found = await asyncio.get_running_loop().run_in_executor(self._aside, conflicts, rules, service.language)
         if rules.identity == (service.draft.good or rules).identity:
             service.conflicts = found
             self.publish(service)

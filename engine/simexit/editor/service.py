@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from simexit.author.lint.lint import Finding
 from simexit.check.reading import CASES
 from simexit.editor.completion import NOTHING, Offers, complete
 from simexit.editor.conflicts import Conflict
@@ -45,6 +46,7 @@ class Service:
         self.draft = Draft(library)
         self.language = language
         self.conflicts: tuple[Conflict, ...] = ()
+        self.lints: tuple[Finding, ...] = ()
         self.open: set[str] = set()
         self._index: Index | None = None
         self._is_stale = True
@@ -71,7 +73,8 @@ class Service:
         checked = self.draft.check()
         opened = {inside for path in self.open if path.endswith(CASES) and (inside := self.inside(path)) is not None}
         found = [*checked.findings, *(self.draft.cases(opened)[1] if opened else ())]
-        found += [conflict.finding for conflict in self.conflicts] if checked.rules is not None else []
+        if checked.rules is not None:
+            found += [*(conflict.finding for conflict in self.conflicts), *(one.diagnostic for one in self._lints_that_stand())]
         result: dict[str, list[Diagnostic]] = {}
         settings = str(self.draft.origin.kb / "library.yaml")
         for finding in found:
@@ -79,6 +82,14 @@ class Service:
             result.setdefault(path or settings, []).append(finding if finding.span else finding._replace(span=whole(Source("", ""))))
         self._found = {path: tuple(several) for path, several in result.items()}
         return self._found
+
+    def _lints_that_stand(self) -> Iterator[Finding]:
+        """Yield what the lints found in files that nobody has changed since they were asked."""
+        for one in self.lints:
+            source = None if one.diagnostic.span is None else one.diagnostic.span.source
+            inside = None if source is None else self.inside(self.draft.path_of(source.name) or "")
+            if inside is not None and self.draft.source_of(inside) == source:
+                yield one
 
     def index(self) -> Index:
         """Return the names of the library as it is typed."""
