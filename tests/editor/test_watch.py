@@ -6,6 +6,9 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -71,9 +74,20 @@ def test_a_proof_says_what_it_found() -> None:
     assert list(proof_lines({"findings": [finding], "not_verified": []})) == ["kb/actions/x.yaml:3: error[P201]: both", "proofs: 1 found"]
 
 
+@contextmanager
+def watching(of: Library) -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, "-m", "simexit.cli.main", "--from", str(of.root), "check", "--watch"]
+    # whoever runs the tests in the background lets them ignore interrupts
+    interruptible = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=interruptible) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
 def test_the_command_runs_again_when_a_file_is_saved_and_an_interrupt_ends_it_cleanly(gym: Library) -> None:
-    command = [sys.executable, "-m", "simexit.cli.main", "--from", str(gym.root), "check", "--watch"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    with watching(gym) as process:
         assert process.stdout is not None
         until = iter(process.stdout.readline, "")
         assert any("no errors found" in line for line in until)
