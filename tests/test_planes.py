@@ -38,7 +38,7 @@ def by_arrays(rules: RuleSet, situations: Sequence[Situation]) -> list[tuple[Tru
     atoms = Leaves(rules, planes.atoms).planes(block)
     conclusions = planes.conclude(*atoms, block.none, block.ones)
     bits = [np.array([unpack(plane, block.count) for plane in (*conclusions[side], *atoms[side])]) for side in (0, 1)]
-    return [tuple(tuple(bool(bit) for bit in side[:, row]) for side in bits) for row in range(len(situations))]  # type: ignore[misc]
+    return [tuple(tuple(bool(bit) for bit in side[:, row]) for side in bits) for row in range(len(situations))]  # type: ignore[misc]  # two sides
 
 
 def one_by_one(rules: RuleSet, situations: Sequence[Situation]) -> list[Any]:

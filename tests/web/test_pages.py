@@ -33,7 +33,7 @@ DAY = "today=2026-11-20"
 def known(person: str) -> str:
     """The address of what a person knows."""
     day, told = day_and_answers(person, shipped())
-    return addresses.link("", ((addresses.FACT, f"{fact}={value}") for fact, value in told.items()), today=day)  # type: ignore[arg-type]
+    return addresses.link("", ((addresses.FACT, f"{fact}={value}") for fact, value in told.items()), today=day)  # type: ignore[arg-type]  # pairs of texts
 
 
 DEBT = known("esim-debt")

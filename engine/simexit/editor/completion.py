@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
+from simexit.author.cases.forms import OUTCOME
 from simexit.check.forms import (
     ConditionShape,
     Either,
@@ -23,7 +24,7 @@ from simexit.check.terms import FUNCTIONS
 from simexit.editor.about import headline, type_of
 from simexit.editor.cursor import Cursor, cursor_in
 from simexit.editor.index import Index
-from simexit.editor.layout import OUTCOME, layout_of
+from simexit.editor.layout import layout_of
 from simexit.editor.symbols import CALLED, CITED, Kind, Symbol, kinds_named
 from simexit.model.types import describe
 from simexit.text.source import Source

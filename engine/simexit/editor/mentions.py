@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from simexit.author.cases.forms import OUTCOME
 from simexit.check.forms import (
     ConditionShape,
     Either,
@@ -18,7 +19,7 @@ from simexit.check.forms import (
     Wording,
 )
 from simexit.editor.expression_names import named_in
-from simexit.editor.layout import OUTCOME, Layout
+from simexit.editor.layout import Layout
 from simexit.editor.symbols import CITED, DEFINED_BY, DEFINED_UNDER, OWNED, PARAMETER, Kind, Symbol, kinds_named
 from simexit.parse.nodes import Mapping as MappingNode
 from simexit.parse.nodes import Node, Scalar, Sequence

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -13,11 +11,9 @@ import pytest
 import uvicorn
 from starlette.applications import Starlette
 
+from chromium import chromium as chromium  # a fixture
 from web.pages import app
 
-sync_api = pytest.importorskip("playwright.sync_api")
-CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
-QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
 PHONE = {"width": 360, "height": 740}
 
 
@@ -53,19 +49,6 @@ def serve() -> Iterator[Callable[[Starlette], str]]:
 def site(serve: Callable[[Starlette], str]) -> str:
     """The address of the service for the shipped library."""
     return serve(app())
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    """A browser for the tests of one file: as long as it is there, the thread has an event loop, and other tests could start none."""
-    if CHROMIUM is None:
-        if os.environ.get("SIMEXIT_REQUIRE_CHROMIUM"):
-            pytest.fail("there is no Chromium, and the tests in a browser may not be passed over")
-        pytest.skip("there is no Chromium")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -39,7 +39,9 @@ TOLD = Form(
     ),
     exactly_one_of=("tell", "today"),
 )
-STEP = Either((_ACTION, TOLD, Entries(Word(), _ACTION, least=1, most=1)))
+OUTCOME = Word()
+"""How an action ended, in a step."""
+STEP = Either((_ACTION, TOLD, Entries(OUTCOME, _ACTION, least=1, most=1)))
 CASE = Form(
     "case",
     (
