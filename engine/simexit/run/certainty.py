@@ -130,11 +130,12 @@ class Certainty:
     def representatives(self, fact: str, situation: Situation) -> tuple[Value, ...]:
         """Return values that stand for all values of an unknown fact; remembered for a while."""
         key = (fact, *(situation.get(other) for other in self._beside[fact]))
-        if key not in self._values:
+        found = self._values.get(key)
+        if found is None:
             if len(self._values) > _REMEMBERED:
                 self._values.clear()
-            self._values[key] = representatives(fact, situation, self._rules)
-        return self._values[key]
+            found = self._values[key] = representatives(fact, situation, self._rules)
+        return found
 
     def _places(self, kind: str) -> tuple[int, ...]:
         return tuple(self._compiled.place[conclusion] for conclusion, _ in self._rules.of_kind(kind))

@@ -17,6 +17,9 @@ Conclude = Callable[[Callable[[str], Any], tuple[Any, ...]], tuple[Bits, Bits]]
 Decide = Callable[[Callable[[str], Any], tuple[Any, ...]], tuple[list[str], list[str], list[str]] | None]
 ConcludePlanes = Callable[[Sequence[int], Sequence[int], int, int], tuple[list[int], list[int]]]
 
+_REMEMBERED = 10_000
+"""The figures of so many days are kept."""
+
 
 class Compiled:
     """A rule set as functions of the facts known so far."""
@@ -64,6 +67,8 @@ class Compiled:
         try:
             figures = self._days[today]
         except KeyError:
+            if len(self._days) > _REMEMBERED:
+                self._days.clear()
             figures = self._days[today] = self._complete(self._on(today))
         found = None if figures is None else self._decide(situation.get, figures)
         if found is None:
@@ -90,6 +95,8 @@ class Compiled:
         """Return the value of each parameter on a day, None where it has none or the day is not known."""
         figures = self._figures.get(day)
         if figures is None:
+            if len(self._figures) > _REMEMBERED:
+                self._figures.clear()
             figures = self._figures[day] = tuple(parameter.on(day) for parameter in self._parameters.values())
         return figures
 

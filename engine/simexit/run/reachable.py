@@ -6,7 +6,6 @@ and a completion that reached a goal before often does again with what is known 
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import NamedTuple
@@ -23,6 +22,8 @@ _COMBINED = 8
 _NOTHING = Goal((), ())
 Key = tuple[str, int]
 """What a goal is about: `next` and the number of an action, `holds` or `fails` and the place of a conclusion."""
+Kept = dict[Key, tuple[Situation, ...]]
+"""What is remembered for each goal, the last first. It is replaced and never changed: other threads may be reading it."""
 Shown = Callable[[], Situation]
 """Returns a completion that reaches a goal."""
 
@@ -41,8 +42,8 @@ class Reachable:
     def __init__(self, search: CompletionSearch, samples: Samples) -> None:
         self._search = search
         self._samples = samples
-        self._remembered: dict[Key, deque[Situation]] = {}
-        self._failures: dict[Key, deque[Situation]] = {}
+        self._remembered: Kept = {}
+        self._failures: Kept = {}
 
     def quickly(self, here: Witness, goals: Mapping[Key, Goal], unsplit: frozenset[str]) -> dict[Key, Shown]:
         """Return a completion for each goal that one reaches, where of each comparison at most one fact gets values.
@@ -73,10 +74,10 @@ class Reachable:
         """Remember what reached a goal, without what a person told; or the known facts because of which nothing does."""
         if isinstance(found, Witness):
             tried = {fact: value for fact, value in found.situation.items() if fact not in here.situation}
-            self._remembered.setdefault(key, deque(maxlen=_KEPT)).appendleft(tried)
+            self._remembered[key] = (tried, *self._remembered.get(key, ()))[:_KEPT]
         else:
             because = {fact: here.situation[fact] for fact in found if fact in here.situation}
-            self._failures.setdefault(key, deque(maxlen=_KEPT)).appendleft(because)
+            self._failures[key] = (because, *self._failures.get(key, ()))[:_KEPT]
 
     def _excluded_before(self, here: Witness, open_: dict[Key, Goal]) -> None:
         """Drop goals that nothing reached where the facts that were to blame had the same values; more known facts change nothing."""

@@ -1,0 +1,53 @@
+"""One advisor that several threads use at once answers each of them as one that nobody shares."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from batch.rows import situations
+from generators.shipped import shipped
+from simexit.model.rules import Situation
+from simexit.run import certainty, compiled, samples
+from simexit.run.decider import Decider
+
+THREADS = 4
+SITUATIONS = 40
+KNOWN = 6
+"""Facts that are known at most: so few that the slow paths, which remember, are taken often."""
+
+
+@pytest.fixture(autouse=True)
+def threads_change_all_the_time() -> Iterator[None]:
+    """Threads take turns after a few instructions, so that what is not safe goes wrong in seconds and not in weeks."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    yield
+    sys.setswitchinterval(usual)
+
+
+def answered(decider: Decider, situation: Situation) -> object:
+    judgement = decider.decide(situation).judgement
+    name = judgement.possible_next[0] if judgement.possible_next else None
+    if name is None or name == "finished":
+        return judgement
+    return judgement, decider.possible_after(situation, decider.facts_open("action", name, situation)[:3])
+
+
+def _little_of(situation: Situation) -> Situation:
+    return dict([*situation.items()][:KNOWN])
+
+
+@pytest.mark.parametrize("remembered", [10_000, 20], ids=["all is remembered", "little is remembered"])
+def test_what_is_remembered_for_one_thread_harms_no_other(remembered: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (certainty, compiled, samples):
+        monkeypatch.setattr(module, "_REMEMBERED", remembered)
+    asked = [_little_of(situation) for situation in situations(SITUATIONS, 20)]
+    alone, shared = Decider(shipped(), "off"), Decider(shipped(), "off")
+    expected = [answered(alone, situation) for situation in asked]
+    with ThreadPoolExecutor(THREADS) as pool:
+        found = list(pool.map(lambda situation: answered(shared, situation), asked))
+    assert found == expected
