@@ -15,8 +15,9 @@ import pyarrow.csv
 import pyarrow.parquet as parquet
 import pytest
 
-from simexit.batch import BatchError, job, outputs
+from simexit.batch import BatchError, outputs
 from simexit.batch.job import Job, parts_of, run
+from simexit.batch.outputs import Output
 from simexit.batch.parts import MANIFEST, Parts
 from simexit.batch.places import Place, place_of
 from simexit.check.ruleset import check
@@ -88,7 +89,7 @@ def test_parts_that_are_there_are_not_answered_again(small: Job, rules: RuleSet,
     _cut_off(small, rules, monkeypatch, after=4)
     folder = parts_of(small.output).folder
     before = {path.name: path.stat().st_mtime_ns for path in folder.glob("part-*.arrow")}
-    monkeypatch.setattr(job, "put_together", _fails)
+    monkeypatch.setattr(Output, "put_in_place", _fails)
     with pytest.raises(BatchError, match="no space"):
         run(small, rules, silent)
     after = {path.name: path.stat().st_mtime_ns for path in folder.glob("part-*.arrow")}
@@ -148,6 +149,13 @@ def test_a_manifest_that_cannot_be_read_says_what_to_do(small: Job, rules: RuleS
     with pytest.raises(BatchError, match="--restart"):
         run(small, rules, silent)
     assert run(replace(small, restart=True), rules, silent).rows_out == 1_000
+
+
+def test_two_batches_into_one_output_do_not_mix(small: Job, rules: RuleSet) -> None:
+    with parts_of(small.output).held(), pytest.raises(BatchError, match=r"another batch is writing to .*out\.parquet\.parts"):
+        run(replace(small, restart=True), rules, silent)
+    assert run(small, rules, silent).rows_out == 1_000
+    assert not parts_of(small.output).folder.exists()
 
 
 def test_a_strict_batch_names_the_first_row_that_does_not_fit_and_leaves_nothing(small: Job, rules: RuleSet) -> None:

@@ -16,7 +16,6 @@ from simexit.batch.errors import BatchError, need
 from simexit.batch.json_lines import open_json_lines
 from simexit.batch.places import Place
 
-AT_A_TIME = 65_536
 _BLOCK = 16 * 1024 * 1024
 _POSTGRES_BATCH = 4 * 1024 * 1024
 
@@ -29,12 +28,12 @@ class Input:
     reader: pa.RecordBatchReader
 
 
-def open_input(place: Place, words: Collection[str] = ()) -> Input:
-    """Open a table; the columns in `words` have few distinct texts, and may come as dictionaries.
+def open_input(place: Place, rows: int, words: Collection[str] = ()) -> Input:
+    """Open a table to be read so many rows at a time; the columns in `words` have few distinct texts, and may come as dictionaries.
 
     Raises `BatchError` where there is no such table, or it cannot be read.
     """
-    openers: dict[str, Callable[[Place, Collection[str]], Input]] = {
+    openers: dict[str, Callable[[Place, int, Collection[str]], Input]] = {
         "parquet": _parquet,
         "csv": _csv,
         "json": _json_lines,
@@ -44,20 +43,20 @@ def open_input(place: Place, words: Collection[str] = ()) -> Input:
     if place.form != "postgres" and not Path(place.path).is_file():
         raise BatchError(f"there is no file {place.path}")
     try:
-        return openers[place.form](place, words)
+        return openers[place.form](place, rows, words)
     except (pa.ArrowException, duckdb.Error, OSError) as error:
         raise BatchError(f"cannot read {place}: {error}") from error
 
 
-def _parquet(place: Place, words: Collection[str]) -> Input:
+def _parquet(place: Place, rows: int, words: Collection[str]) -> Input:
     given = parquet.read_schema(place.path)
     texts = [field.name for field in given if field.name in words and pa.types.is_string(field.type)]
     file = parquet.ParquetFile(place.path, read_dictionary=texts)
-    batches = file.iter_batches(batch_size=AT_A_TIME)
+    batches = file.iter_batches(batch_size=rows)
     return Input(file.metadata.num_rows, pa.RecordBatchReader.from_batches(file.schema_arrow, batches))
 
 
-def _csv(place: Place, words: Collection[str]) -> Input:
+def _csv(place: Place, _rows: int, words: Collection[str]) -> Input:
     """Every cell is a text; an empty cell is unknown, an empty one in quotes is an empty text."""
     parse = csv.ParseOptions(delimiter="\t" if place.path.lower().endswith(".tsv") else ",", newlines_in_values=True)
     with csv.open_csv(place.path, read_options=csv.ReadOptions(block_size=_BLOCK), parse_options=parse) as opened:
@@ -73,18 +72,18 @@ def _lines(path: str) -> int:
         return sum(block.count(b"\n") for block in iter(lambda: file.read(_BLOCK), b""))
 
 
-def _json_lines(place: Place, _words: Collection[str]) -> Input:
-    return Input(*open_json_lines(place.path, AT_A_TIME))
+def _json_lines(place: Place, rows: int, _words: Collection[str]) -> Input:
+    return Input(*open_json_lines(place.path, rows))
 
 
-def _duckdb(place: Place, _words: Collection[str]) -> Input:
+def _duckdb(place: Place, rows: int, _words: Collection[str]) -> Input:
     connection = connected(place.path, read_only=True)
     table = quoted(place.table)
-    rows = connection.sql(f"SELECT count(*) FROM {table}").fetchall()[0][0]
-    return Input(rows, connection.sql(f"SELECT * FROM {table}").to_arrow_reader(AT_A_TIME))
+    count = connection.sql(f"SELECT count(*) FROM {table}").fetchall()[0][0]
+    return Input(count, connection.sql(f"SELECT * FROM {table}").to_arrow_reader(rows))
 
 
-def _postgres(place: Place, _words: Collection[str]) -> Input:
+def _postgres(place: Place, _rows: int, _words: Collection[str]) -> Input:
     """The database is read in one transaction, so that nothing changes meanwhile."""
     need("batch-postgres", "adbc_driver_postgresql")
     from adbc_driver_postgresql import dbapi
@@ -94,7 +93,7 @@ def _postgres(place: Place, _words: Collection[str]) -> Input:
         cursor = connection.cursor()
         table = quoted(place.table)
         cursor.execute(f"SELECT count(*) FROM {table}")
-        rows = cursor.fetchall()[0][0]
+        count = cursor.fetchall()[0][0]
         cursor.adbc_statement.set_options(**{"adbc.postgresql.batch_size_hint_bytes": str(_POSTGRES_BATCH)})
         cursor.execute(f"SELECT * FROM {table}")
     except dbapi.Error as error:
@@ -107,7 +106,7 @@ def _postgres(place: Place, _words: Collection[str]) -> Input:
             yield from map(_as_stored, reader)
 
     empty = pa.RecordBatch.from_arrays([pa.array([], field.type) for field in reader.schema], schema=reader.schema)
-    return Input(rows, pa.RecordBatchReader.from_batches(_as_stored(empty).schema, batches()))
+    return Input(count, pa.RecordBatchReader.from_batches(_as_stored(empty).schema, batches()))
 
 
 def _as_stored(batch: pa.RecordBatch) -> pa.RecordBatch:

@@ -20,7 +20,7 @@ import simexit
 from simexit.batch.errors import BatchError, WrongTableError
 from simexit.batch.inputs import Input, open_input
 from simexit.batch.layout import flat_names
-from simexit.batch.outputs import Summary, check_writable, put_together, summary_of
+from simexit.batch.outputs import Output, Summary, check_writable, summary_of
 from simexit.batch.parts import Parts
 from simexit.batch.places import Place
 from simexit.batch.table import ROWS, TableAdvisor, in_batches
@@ -73,29 +73,42 @@ def run(job: Job, rules: RuleSet, tell: Tell) -> Summary:
     Raises `BatchError` where that is not possible; what was done remains in the parts, and the same job goes on from there.
     """
     check_writable(job.output)
-    given = open_input(job.given, {name for name, fact in rules.vocabulary.facts.items() if isinstance(fact.type, Choice)})
-    schema, parts = given.reader.schema, parts_of(job.output)
-    if job.restart:
+    words = {name for name, fact in rules.vocabulary.facts.items() if isinstance(fact.type, Choice)}
+    given = open_input(job.given, job.rows_in_part, words)
+    parts = parts_of(job.output)
+    with parts.held():
+        if job.restart:
+            parts.remove()
+        try:
+            summary = _run(job, given, rules, parts, tell)
+        except WrongTableError:
+            # a row that has to be mended makes another input of it, for which these parts are of no use
+            parts.remove()
+            raise
+        except (OSError, pa.ArrowException, duckdb.Error) as error:
+            raise BatchError(f"{job.given} → {job.output}: {error}") from error
         parts.remove()
+    return summary
+
+
+def _run(job: Job, given: Input, rules: RuleSet, parts: Parts, tell: Tell) -> Summary:
+    schema = given.reader.schema
     today = day_of(job, flat_names(schema), parts.manifest())
     advisor = TableAdvisor(rules, schema, ids=job.ids, with_facts=job.with_facts, today=today, questions=job.questions)
-    try:
-        parts.begin(_manifest(job, rules, schema, today))
-        lengths = list(_answered(job, given, advisor, parts, tell))
-        if not lengths:
+    parts.begin(_manifest(job, rules, schema, today))
+    count = rows = 0
+    with Output(parts, advisor.schema, job.output) as output:
+        for part in _answered(job, given, advisor, parts):
+            output.add(part)
+            count, rows = count + 1, rows + part.num_rows
+            tell(rows, max(rows, given.rows))
+        if not count:
             parts.write(0, pa.RecordBatch.from_pylist([], advisor.schema))
-        count = max(len(lengths), 1)
-        summary = summary_of(parts, count, sum(lengths))
+            count = 1
+        summary = summary_of(parts, count, rows)
         if summary.rows_out != summary.rows_in:
             raise BatchError(f"{summary.rows_in} rows went in and {summary.rows_out} came out, so nothing was written")
-        put_together(parts, count, advisor.schema, job.output)
-    except WrongTableError:
-        # a row that has to be mended makes another input of it, for which these parts are of no use
-        parts.remove()
-        raise
-    except (OSError, pa.ArrowException, duckdb.Error) as error:
-        raise BatchError(f"{job.given} → {job.output}: {error}") from error
-    parts.remove()
+        output.put_in_place(count)
     return summary
 
 
@@ -123,42 +136,33 @@ def identity(given: Place) -> dict[str, object]:
     return {"path": str(Path(given.path).resolve()), "table": given.table, "size": found.st_size, "written": found.st_mtime_ns}
 
 
-def _answered(job: Job, given: Input, advisor: TableAdvisor, parts: Parts, tell: Tell) -> Iterator[int]:
-    """Answer the parts that are not there yet, and yield the length of each part in order."""
-    waiting: deque[tuple[int, Future[None]]] = deque()
-    done = 0
+def _answered(job: Job, given: Input, advisor: TableAdvisor, parts: Parts) -> Iterator[pa.RecordBatch]:
+    """Answer the parts that are not there yet, and yield all of them in order."""
+    waiting: deque[Future[pa.RecordBatch]] = deque()
     with ThreadPoolExecutor(job.threads) as pool:
         try:
             for number, batch in enumerate(in_batches(given.reader, job.rows_in_part)):
-                waiting.append((batch.num_rows, pool.submit(_answer, number, batch, advisor, parts, job)))
+                waiting.append(pool.submit(_answer, number, batch, advisor, parts, job))
                 # a part more than there are threads, so that none has to wait for the reader
-                while len(waiting) > job.threads + 1:
-                    done += (length := _finished(waiting))
-                    tell(done, max(done, given.rows))
-                    yield length
+                if len(waiting) > job.threads + 1:
+                    yield waiting.popleft().result()
             while waiting:
-                done += (length := _finished(waiting))
-                tell(done, max(done, given.rows))
-                yield length
+                yield waiting.popleft().result()
         finally:
             pool.shutdown(cancel_futures=True)
 
 
-def _finished(waiting: deque[tuple[int, Future[None]]]) -> int:
-    length, future = waiting.popleft()
-    future.result()
-    return length
-
-
-def _answer(number: int, batch: pa.RecordBatch, advisor: TableAdvisor, parts: Parts, job: Job) -> None:
+def _answer(number: int, batch: pa.RecordBatch, advisor: TableAdvisor, parts: Parts, job: Job) -> pa.RecordBatch:
     if parts.has(number):
-        if parts.read(number, ("status",)).num_rows != batch.num_rows:
+        before = parts.read(number)
+        if before.num_rows != batch.num_rows:
             raise BatchError(f"part {number} in {parts.folder} has another length than its rows; `--restart` begins anew")
-        return
+        return before
     answer = advisor.advise(batch)
     if job.strict:
         _refuse_errors(answer.column("errors"), number * job.rows_in_part)
     parts.write(number, answer)
+    return answer
 
 
 def _refuse_errors(errors: pa.Array, before: int) -> None:

@@ -60,21 +60,44 @@ def summary_of(parts: Parts, count: int, rows_in: int) -> Summary:
     return Summary(rows_in, statuses.total(), dict(sorted(statuses.items())), errors)
 
 
-def put_together(parts: Parts, count: int, schema: pa.Schema, place: Place) -> None:
-    """Write the output by one step."""
-    if place.form == "duckdb":
-        _into_duckdb(parts, count, schema, place)
-        return
-    unfinished = str(parts.folder / "output.unfinished")
-    if place.form == "parquet":
-        with parquet.ParquetWriter(unfinished, schema, compression="zstd", store_schema=False) as file:
-            for number in range(count):
-                file.write_batch(parts.read(number))
-    else:
-        _copy(parts, count, schema, place, unfinished)
-    with open(unfinished, "rb") as written:
-        os.fsync(written.fileno())
-    os.replace(unfinished, place.path)
+class Output:
+    """An output that is put in its place by one step. Parquet is written while answers come, other forms from the parts at the end."""
+
+    def __init__(self, parts: Parts, schema: pa.Schema, place: Place) -> None:
+        self._parts, self._schema, self._place = parts, schema, place
+        self._unfinished = str(parts.folder / "output.unfinished")
+        self._file: parquet.ParquetWriter | None = None
+
+    def __enter__(self) -> Output:
+        if self._place.form == "parquet":
+            # bounds of lists of words are of use to nobody and take as long to find as all the rest
+            single = [field.name for field in self._schema if not pa.types.is_nested(field.type)]
+            options: dict[str, Any] = {"compression": "zstd", "store_schema": False, "write_statistics": single}
+            self._file = parquet.ParquetWriter(self._unfinished, self._schema, **options)
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        if self._file is not None:
+            self._file.close()
+        Path(self._unfinished).unlink(missing_ok=True)
+
+    def add(self, part: pa.RecordBatch) -> None:
+        """Write the next part, in their order."""
+        if self._file is not None:
+            self._file.write_batch(part)
+
+    def put_in_place(self, count: int) -> None:
+        """Finish the output, of so many parts."""
+        if self._place.form == "duckdb":
+            _into_duckdb(self._parts, count, self._schema, self._place)
+            return
+        if self._file is not None:
+            self._file.close()
+        else:
+            _copy(self._parts, count, self._schema, self._place, self._unfinished)
+        with open(self._unfinished, "rb") as written:
+            os.fsync(written.fileno())
+        os.replace(self._unfinished, self._place.path)
 
 
 def check_writable(place: Place) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-import shutil
-from collections.abc import Mapping, Sequence
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pyarrow as pa
@@ -14,6 +15,7 @@ from simexit.batch.errors import BatchError
 from simexit.disk import write_whole
 
 MANIFEST = "manifest.json"
+_LOCK = "lock"
 
 
 class Parts:
@@ -22,11 +24,29 @@ class Parts:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep other processes from the folder; what ends in any way lets go of it. Raises `BatchError` where another one has it.
+
+        The lock is that of an SQLite file, which every platform has and which no killed process leaves behind.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        try:
+            with closing(sqlite3.connect(self.folder / _LOCK, timeout=0, isolation_level=None)) as lock:
+                try:
+                    lock.execute("BEGIN EXCLUSIVE")
+                except sqlite3.OperationalError as error:
+                    raise BatchError(f"another batch is writing to {self.folder}: {error}") from error
+                yield
+        finally:
+            if [path.name for path in self.folder.iterdir()] == [_LOCK]:
+                (self.folder / _LOCK).unlink()
+                self.folder.rmdir()
+
     def begin(self, job: Mapping[str, object]) -> None:
         """Begin, or go on where a batch with the same manifest was cut off. Raises `BatchError` where the folder is of another batch."""
         before = self.manifest()
         if before is None:
-            self.folder.mkdir(parents=True, exist_ok=True)
             self._write(MANIFEST, json.dumps(job, ensure_ascii=False, indent=2).encode())
         elif before != (wanted := json.loads(json.dumps(job))):
             differing = [key for key in {**before, **wanted} if before.get(key) != wanted.get(key)]
@@ -64,9 +84,10 @@ class Parts:
             return ipc.open_file(source, options=ipc.IpcReadOptions(included_fields=fields)).get_batch(0)
 
     def remove(self) -> None:
-        """Take the folder away; nothing in it is needed any more."""
-        if self.folder.exists():
-            shutil.rmtree(self.folder)
+        """Remove what is in the folder; nothing in it is needed any more."""
+        for path in self.folder.iterdir():
+            if path.name != _LOCK:
+                path.unlink()
 
     def _file(self, number: int) -> Path:
         return self.folder / f"part-{number:07}.arrow"
