@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.ipc as ipc
 
 from simexit.batch.errors import BatchError
-from simexit.disk import write_whole
+from simexit.disk import held_alone, write_whole
 
 MANIFEST = "manifest.json"
 _LOCK = "lock"
@@ -26,22 +25,20 @@ class Parts:
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Keep other processes from the folder; what ends in any way lets go of it. Raises `BatchError` where another one has it.
-
-        The lock is that of an SQLite file, which every platform has and which no killed process leaves behind.
-        """
+        """Keep other processes from the folder. Raises `BatchError` where another one has it."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        try:
-            with closing(sqlite3.connect(self.folder / _LOCK, timeout=0, isolation_level=None)) as lock:
-                try:
-                    lock.execute("BEGIN EXCLUSIVE")
-                except sqlite3.OperationalError as error:
-                    raise BatchError(f"another batch is writing to {self.folder}: {error}") from error
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(held_alone(self.folder / _LOCK))
+            except BlockingIOError as error:
+                raise BatchError(f"another batch is writing to {self.folder}") from error
+            try:
                 yield
-        finally:
-            if [path.name for path in self.folder.iterdir()] == [_LOCK]:
-                (self.folder / _LOCK).unlink()
-                self.folder.rmdir()
+            finally:
+                stack.close()  # some platforms do not remove a file that is open
+                if [path.name for path in self.folder.iterdir()] == [_LOCK]:
+                    (self.folder / _LOCK).unlink()
+                    self.folder.rmdir()
 
     def begin(self, job: Mapping[str, object]) -> None:
         """Begin, or go on where a batch with the same manifest was cut off. Raises `BatchError` where the folder is of another batch."""
