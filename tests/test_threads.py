@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+import simexit
 from batch.rows import situations
 from generators.shipped import shipped
 from simexit.model.rules import Situation
@@ -51,3 +52,17 @@ def test_what_is_remembered_for_one_thread_harms_no_other(remembered: int, monke
     with ThreadPoolExecutor(THREADS) as pool:
         found = list(pool.map(lambda situation: answered(shared, situation), asked))
     assert found == expected
+
+
+def test_advice_in_words_with_its_second_opinion_is_the_same_from_several_threads() -> None:
+    asked = [_little_of(situation) for situation in situations(8, 21)] * 3
+
+    def said(advisor: simexit.Advisor, number: int) -> object:
+        language = advisor.rules.vocabulary.settings.languages[number % 3]
+        found = advisor.advise(asked[number], lang=language)
+        return found.to_dict(), found.why() if found.status != "ask" else None
+
+    alone, shared = simexit.Advisor(shipped()), simexit.Advisor(shipped())
+    expected = [said(alone, number) for number in range(len(asked))]
+    with ThreadPoolExecutor(THREADS) as pool:
+        assert list(pool.map(lambda number: said(shared, number), range(len(asked)))) == expected

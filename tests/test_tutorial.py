@@ -20,7 +20,7 @@ from test_docs import FENCE, ROOT, environment
 TUTORIAL = ROOT / "docs" / "tutorial.md"
 HEAD = re.compile(r"`([\w./-]+)`:")
 """The line, with an empty one after it, over a block that is a file or a change of it."""
-NEEDS_SOLVER = re.compile(r"simexit --from \. (prove|coverage)\b")
+NEEDS_SOLVER = re.compile(r"simexit (prove|coverage)\b")
 
 
 class BadTutorialError(Exception):

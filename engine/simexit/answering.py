@@ -55,6 +55,17 @@ def expected(of: Type, answers: int, language: str) -> str:
             return word("expect_day", language)
 
 
+def example(of: Integer | Money, language: str) -> str:
+    """Return an example of an answer, in few words; what is expected, where the bounds are others than nothing at least."""
+    if of.low != 0 or of.high != LARGEST_NUMBER:
+        return expected(of, 0, language)
+    match of:
+        case Integer():
+            return word("example_integer", language)
+        case Money(currency):
+            return word("example_money", language).format(currency=currency)
+
+
 def _bounds(low: object, high: object, language: str) -> str:
     texts = [word("expect_at_least", language).format(bound=low)] if low != -LARGEST_NUMBER else []
     texts += [word("expect_at_most", language).format(bound=high)] if high != LARGEST_NUMBER else []

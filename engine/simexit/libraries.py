@@ -30,3 +30,8 @@ def library(root: str | Path | None = None) -> Library:
         return Library(Path(root))
     shipped = _PACKAGE / "_data"
     return Library(shipped if shipped.is_dir() else _PACKAGE.parents[1])
+
+
+def library_around(folder: Path) -> Library | None:
+    """Return the library in which a folder stands: the nearest folder at or above it that holds kb/ and rules/, None where none does."""
+    return next((found for found in map(Library, (folder, *folder.parents)) if found.kb.is_dir() and found.rules.is_dir()), None)

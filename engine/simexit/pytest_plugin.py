@@ -40,10 +40,14 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> CaseFile |
 
 def _library_of(file: Path, config: pytest.Config) -> Path | None:
     """Return the folder that holds kb/ and rules/: the nearest one around the file, or the one in the ini file."""
-    around = (folder for folder in file.parents if (folder / "kb").is_dir() and (folder / "rules").is_dir())
+    from simexit.libraries import library_around
+
+    around = library_around(file.parent)
+    if around is not None:
+        return around.root
     named = str(config.getini(_OPTION))
     beside = config.rootpath if config.inipath is None else config.inipath.parent
-    return next(around, beside / named if named else None)
+    return beside / named if named else None
 
 
 class CaseFile(pytest.File):

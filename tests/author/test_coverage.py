@@ -15,7 +15,7 @@ from author.covered import coverage_of, gaps_of, numbers, rules_in, rules_with
 from simexit.author.cases.files import read_cases
 from simexit.author.cases.run import run_case
 from simexit.author.cases.situations import situation_of
-from simexit.author.coverage.gaps import Coverable, Impossible, Unanswered, gap_finder, goals
+from simexit.author.coverage.gaps import Coverable, Gap, Impossible, Unanswered, gap_finder, goals
 from simexit.author.coverage.leaves import Sight
 from simexit.author.coverage.measure import Side, measure
 from simexit.author.coverage.report import Totals, cut
@@ -127,3 +127,14 @@ def test_the_cases_of_the_shipped_library_cover_all_that_its_leaves_can_decide()
     coverage = coverage_of(rules, [situation_of(case, rules) for case in cases])
     assert [side for covered in coverage.rules for side, _ in coverage.missing(covered)] == []
     assert all(leaf.times(value) for leaf in coverage.leaves for value in (True, False, None))
+
+
+def test_the_situation_shown_for_a_gap_is_the_same_whatever_the_solver_was_asked_before() -> None:
+    rules = rules_in(Path("examples/gym"))
+    sides = [side for covered in measure(rules, []) for side in covered.uncovered()][:20]
+
+    def answers() -> list[Gap]:
+        find = gap_finder(rules)
+        return [find(side) for side in sides]
+
+    assert answers() == answers()

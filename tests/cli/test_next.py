@@ -86,6 +86,22 @@ def test_the_day_in_the_file_is_not_overridden_in_silence() -> None:
     assert (result.exit_code, "K605" in result.stderr) == (2, True)
 
 
+def test_each_fact_is_placed_in_the_option_that_told_it() -> None:
+    future = ("-f", "application.status=submitted", "-f", "application.submitted_on=2099-12-30")
+    assert "`today` is given here: --today:1:1" in run("next", *future, *DAY).stderr
+    assert "`today` is given here: -f:1:7" in run("next", *future, "-f", "today=2026-11-20").stderr
+    by_the_clock = run("next", *future).stderr
+    assert "error[K604]" in by_the_clock
+    assert "`today` is given here" not in by_the_clock, "nobody gave the day"
+    assert run("what-if", "-c", "person.left=3").stderr.startswith("--change:1:1: error[K601]")
+
+
+def test_two_days_are_placed_in_the_options_that_told_them() -> None:
+    said = run("next", *DAY, "-f", "today=2026-11-21").stderr
+    assert said.startswith("--today:1:1: error[K605]")
+    assert "given as 2026-11-21: -f:1:7" in said
+
+
 def test_an_equals_sign_right_after_the_option_is_pointed_out() -> None:
     result = run("next", *DAY, "-f=balance.owed=5")
     assert result.exit_code == 2
@@ -197,3 +213,45 @@ payment: {card_linked: no}
 application: {status: none}
 card.disposed: no
 """
+
+
+CREDIT = tuple(
+    part
+    for fact in (
+        "card.registered_to=me",
+        "need.duration=permanent",
+        "balance.owed=0",
+        "balance.credit=1200",
+        "application.status=confirmed",
+        "refund.status=not_asked",
+    )
+    for part in ("-f", fact)
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "There is 1,200 tenge left"), ("ru", "осталось 1 200 тенге."), ("zh", "还有 1,200 坚戈。")]
+)
+def test_an_amount_to_be_said_aloud_is_in_the_words_of_those_who_hear_it(language: str, said: str) -> None:
+    advice = answer("--lang", language, "next", *DAY, *CREDIT)
+    assert said in advice["how"]["say"].replace("\u00a0", " ")
+    assert language == "ru" or "1 200 тенге" in advice["how"]["say_spoken"].replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "zh"])
+def test_a_letter_that_fits_the_next_step_is_named_with_its_command(language: str) -> None:
+    assert run("--lang", language, "next", *DAY, *CREDIT).stdout.count("`simexit letter refund_request`") == 1
+    assert "simexit letter" not in run("--lang", language, "next", *DAY, *DEBT).stdout
+
+
+def test_what_is_known_of_the_only_possible_other_side_is_shown_and_it_is_not_asked_for() -> None:
+    advice = answer("next", *DAY, *CREDIT, "-f", "card.issuer=reseller")
+    assert advice["question"] is None
+    assert advice["how"]["about"] == "sellers of travel data plans (follows from your answers)"
+    assert advice["how"]["known"] == answer("next", *DAY, *CREDIT, "-f", "operator=reseller")["how"]["known"] != []
+
+
+def test_what_is_known_of_one_of_several_possible_other_sides_is_not_shown_but_asked_for() -> None:
+    advice = answer("next", *DAY, *CREDIT, "-f", "card.issuer=operator")
+    assert advice["question"]["fact"] == "operator"
+    assert (advice["how"]["about"], advice["how"]["known"]) == (None, [])

@@ -64,8 +64,8 @@ def test_the_letter_is_in_the_language_of_the_other_side_and_the_readers_beside_
 
 def test_facts_stand_in_the_form_of_each_language() -> None:
     text = filled("refund_request", {"balance.credit": 4500, "operator": "beeline"}).to_text(300).replace("\u00a0", " ")
-    assert "эта сумма составляет 4 500 KZT." in text
-    assert "金额为 KZT 4,500。" in text
+    assert "эта сумма составляет 4 500 тенге." in text
+    assert "金额为 4,500 坚戈。" in text
     assert "Дата: 20 ноября 2026 г." in text
     assert "日期：2026年11月20日" in text
 

@@ -85,7 +85,7 @@ def worded_by_engine(meant: dict[str, Any]) -> dict[str, Any]:
         "warnings": meant["warnings"]["certain"],
         "possible": meant["warnings"]["possible"],
         "because": [{name: one[name] for name in ("rule", "text", "checked", "old")} for one in meant["because"]],
-        "how": how and {**how, "known": [[one["text"], one["standing"]] for one in how["known"]]},
+        "how": how and {**how, "known": [[one["text"], one["standing"], one["confidence"]] for one in how["known"]]},
         "sources": [{name: one[name] for name in ("work", "title", "standing", "url")} for one in meant["sources"]],
     }
 

@@ -18,7 +18,7 @@ from simexit.ask.interview import Reply
 from simexit.explain.advice import Advice
 from simexit.model.rules import Situation
 from simexit.text.diagnostics import Findings
-from simexit.text.words import table, word
+from simexit.text.words import sentence, table, word
 from simexit.web import addresses
 from simexit.web.current import Current
 from simexit.web.limits import Limits
@@ -37,6 +37,11 @@ def known(person: str) -> str:
 
 
 DEBT = known("esim-debt")
+
+
+def plain(text: str) -> str:
+    """A text with single ordinary blanks."""
+    return " ".join(text.split())
 
 
 @pytest.mark.parametrize(
@@ -111,6 +116,43 @@ def test_an_answer_that_is_none_is_asked_again_with_what_is_expected(wrong: str,
     assert word("web_no_such_answer", language) in answered.text
     assert 'role="alert"' in answered.text
     assert word("expect_money", language).split("{")[0] in answered.text
+
+
+@pytest.mark.parametrize("fact", ["balance.owed", "contract.months_left"])
+def test_nothing_is_one_press_where_a_number_starts_from_nothing(fact: str) -> None:
+    form = fetch(client(), f"/en/ask?about={fact}&{DAY}").form("answer")
+    assert form is not None
+    assert ("none", "1") in form.buttons
+    for typed in ("", "700"):
+        answered = client().get("/en/answer", params={"fact": fact, "value": typed, "none": "1"}, follow_redirects=False)
+        assert f"f={fact}=0" in answered.headers["location"]
+
+
+def test_nothing_is_no_answer_where_a_day_is_asked_for() -> None:
+    form = fetch(client(), f"/en/ask?about=person.leaves_on&{DAY}").form("answer")
+    assert form is not None
+    assert ("none", "1") not in form.buttons
+    assert client().get("/en/answer", params={"fact": "person.leaves_on", "value": "", "none": "1"}).status_code == 400
+
+
+def test_how_far_the_questions_are_is_a_picture_with_words_for_those_who_do_not_see_it() -> None:
+    def bar(told: str) -> tuple[str, ...]:
+        (found,) = re.findall(r'<progress max="(\d+)" value="(\d+)" aria-label="([^"]+)">', client().get(f"/en/ask?{told}{DAY}").text)
+        return tuple(found)
+
+    start, later = bar("f=card.product=esim&"), bar("f=card.product=esim&f=application.status=none&f=balance.owed=0&")
+    assert start[0] == later[0] == str(len(shipped().vocabulary.actions))
+    assert int(start[1]) < int(later[1]) < int(later[0])
+    assert start[2].startswith("1\N{NO-BREAK SPACE}answer ·")
+
+
+def test_where_the_next_step_is_clear_words_say_why_more_is_asked() -> None:
+    day, told = day_and_answers("esim-in-country", shipped())
+    told.pop("operator")
+    facts = "&".join(f"f={fact}={value}" for fact, value in told.items())
+    text = client().get(f"/en/ask?{facts}&today={day}").text
+    assert word("web_certain", "en") in text
+    assert "<progress" not in text
 
 
 def test_several_answers_become_one_fact_and_none_of_them_is_an_answer_too() -> None:
@@ -255,6 +297,36 @@ def test_the_spoken_text_is_marked_with_its_own_language() -> None:
     assert said is not None
     assert f'<blockquote lang="ru">{said["ru"]}</blockquote>' in client().get(f"/zh/advice{DEBT}").text
     assert said["ru"] in client().get(f"/zh/say{DEBT}").text
+
+
+@pytest.mark.parametrize(
+    ("person", "language"),
+    [("esim-in-country", "zh"), ("esim-in-country", "ru"), ("esim-debt", "en"), ("internet-card-in-country", "ru"), ("esim-abroad", "zh")],
+)
+def test_what_has_to_be_done_is_seen_at_once_and_the_rest_is_announced(person: str, language: str) -> None:
+    day, told = day_and_answers(person, shipped())
+    page = fetch(client(), f"/{language}/advice{known(person)}")
+    advisor = app().state.current.advisor
+    facts, _ = advisor.facts_told(addresses.told(tuple(("f", f"{f}={v}") for f, v in told.items()), shipped(), Findings()), Findings())
+    advice = advisor.advise(facts, today=date.fromisoformat(day), lang=language)
+    seen, all_of_it = " ".join(page.at_once), page.text
+    assert advice.how is not None
+    warned = advice.warnings.certain
+    first = [advice.how.title, *(reason.text for reason in advice.because), *advice.how.steps, advice.how.where, advice.how.bring]
+    spoken = [advice.how.say, advice.how.say_spoken, advice.how.waits_for]
+    grave = [one.title for one in warned if one.severity in {"critical", "high"}] + [
+        one.text for one in warned if one.severity == "critical"
+    ]
+    for text in filter(None, (*first, *spoken, *grave)):
+        assert plain(text) in seen
+    later = [advice.how.takes, advice.how.unverified, *(one.text for one in warned), *(item.text for item in advice.how.known)]
+    for text in filter(None, later):
+        assert plain(text) in all_of_it
+    assert advice.how.unverified is None or word("unverified", language) in page.at_once
+    if advice.how.known:
+        unverified = sum(item.confidence == "unverified" for item in advice.how.known)
+        official = sum(item.confidence in {"official", "official_old"} for item in advice.how.known)
+        assert plain(sentence("web_known", language, len(advice.how.known), official, unverified)) in page.at_once
 
 
 def test_critical_warnings_stand_before_the_instructions() -> None:

@@ -6,7 +6,10 @@ from urllib.parse import urljoin
 
 from starlette.testclient import TestClient
 
-from web.reading import Read, fetch, press
+from web.reading import Form, Read, fetch, press
+
+NONE = ("", "0")
+"""What a button takes that says that there is nothing."""
 
 
 class WithoutScript:
@@ -32,17 +35,9 @@ class WithoutScript:
     def answer(self, fact: str, value: str | None) -> None:
         form = self.shown.form("answer")
         assert form is not None
-        if value is None:
-            chosen = [button for button in form.buttons if button == ("unknown", "1")]
-        elif ("value", "checkbox") in form.fields:
-            chosen = [("value", one) for one in value.split(",")] if value else [("none", "1")]
-        elif ("value", value) in form.buttons:
-            chosen = [("value", value)]
-        else:
-            assert [name for name, _ in form.fields] == ["value"], f"nowhere to answer {fact}"
-            chosen = [("value", value)]
-        assert chosen, f"cannot say that {fact} is not known"
-        self.page = press(self._client, self.shown, form, *chosen)
+        sent, _ = chosen(form, value)
+        assert sent, f"nowhere to answer {fact} with {value}"
+        self.page = press(self._client, self.shown, form, *sent)
 
     def do_first(self) -> str | None:
         form = self.shown.form("did")
@@ -62,3 +57,14 @@ class WithoutScript:
 
     def heading(self) -> str:
         return self.shown.heading
+
+
+def chosen(form: Form, value: str | None) -> tuple[list[tuple[str, str]], int]:
+    """Return what is sent for an answer, and how often is pressed or typed before it is sent; nothing where it cannot be given."""
+    button = ("unknown", "1") if value is None else ("value", value) if ("value", value) in form.buttons else ("none", "1")
+    if value is None or button[0] == "value" or (value in NONE and button in form.buttons):
+        return [one for one in form.buttons if one == button], 0
+    if ("value", "checkbox") in form.fields:
+        boxes = [("value", one) for one in value.split(",")]
+        return boxes, len(boxes)
+    return [("value", value)] if [name for name, _ in form.fields] == ["value"] else [], 1 + len(value)

@@ -7,6 +7,7 @@ from math import log2
 from typing import TYPE_CHECKING
 
 from simexit.meaning.conditions import applies
+from simexit.meaning.only_choice import only_choice
 from simexit.model.judgement import FINISHED, Judgement
 from simexit.model.rules import RuleSet, Situation
 from simexit.model.vocabulary import Fact
@@ -47,10 +48,10 @@ def cost(fact: Fact) -> float:
 
 
 def _needed(rules: RuleSet, situation: Situation, action: str, not_asked: frozenset[str]) -> str | None:
-    """Return the first unknown fact that is needed to carry an action out."""
+    """Return the first fact that is needed to carry an action out and is neither known nor follows from what is."""
     needs = rules.vocabulary.actions[action].needs if action != FINISHED else ()
     missing = (fact for fact in needs if fact not in situation and fact not in not_asked)
-    return next((fact for fact in missing if applies(fact, situation, rules)), None)
+    return next((fact for fact in missing if applies(fact, situation, rules) and only_choice(fact, situation, rules) is None), None)
 
 
 def _gain(fact: Fact, after: Iterable[int], before: int) -> float:

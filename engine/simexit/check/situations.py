@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
+from simexit.model.expressions import TODAY
 from simexit.model.rules import RuleSet, Situation
 from simexit.model.types import Boolean, Choice, Day, Integer, Money, SetOf, Type, Value, describe, outside, written
 from simexit.parse.nodes import Mapping as MappingNode
@@ -115,18 +116,26 @@ def _nearest(given: str, of: Type) -> str | None:
             return None
 
 
-def from_option(option: str, rules: RuleSet, findings: Findings) -> Told | None:
-    """Read a fact from `-f fact=value`."""
+def day_from_option(text: str, rules: RuleSet, findings: Findings) -> Told | None:
+    """Read the day from `--today`."""
+    before, written_day = len(text) - len(text.lstrip()), text.strip()
+    span = Span(Source("--today", text), 1, before + 1, 1, before + len(written_day) + 1)
+    of = rules.vocabulary.facts[TODAY].type
+    return _checked(TODAY, typed(written_day, of), of, span, f"`{shortened(written_day)}`", findings)
+
+
+def from_option(option: str, rules: RuleSet, findings: Findings, name_of_option: str = "-f") -> Told | None:
+    """Read a fact from `-f fact=value`, or from another option of this form."""
     name, equals, text = option.partition("=")
     before = len(name) + 1 + len(text) - len(text.lstrip())
     name, text = name.strip(), text.strip()
-    source = Source("-f", option)
+    source = Source(name_of_option, option)
     facts = rules.vocabulary.facts
     if not equals:
         findings.add(Code.WRONG_SHAPE, whole(source), f"a fact is given as fact=value, but this is `{shortened(option)}`")
         return None
     if not name:
-        hint = f"leave out the first `=`: -f {shortened(text)}" if "=" in text else "`simexit facts` lists the names"
+        hint = f"leave out the first `=`: {name_of_option} {shortened(text)}" if "=" in text else "`simexit facts` lists the names"
         findings.add(Code.UNKNOWN_FACT, whole(source), f"no fact is named before the `=` of `{shortened(option)}`", hint=hint)
         return None
     if name not in facts:

@@ -20,7 +20,7 @@ from simexit.model.expressions import (
     facts_compared,
     facts_of,
 )
-from simexit.model.types import Integer
+from simexit.model.types import Integer, Money
 from simexit.text.codes import Code
 from simexit.text.diagnostics import did_you_mean
 
@@ -136,7 +136,7 @@ def _every_reference_is_known(vocabulary: Vocabulary, context: Context) -> None:
         if reference.word not in known:
             message = f"`{{{reference.word}}}` is not a fact, a parameter or a derived value"
             context.findings.add(Code.PLACEHOLDER, reference.span, message, hint=did_you_mean(reference.word, known))
-    _every_count_is_a_whole_number(vocabulary, context)
+    _every_count_is_a_number(vocabulary, context)
     for reference in context.facts_named:
         if reference.word not in vocabulary.facts:
             context.unknown("fact", reference.word, reference.span, vocabulary.facts)
@@ -146,13 +146,13 @@ def _every_reference_is_known(vocabulary: Vocabulary, context: Context) -> None:
             context.unknown("source", reference.word, reference.span, cited)
 
 
-def _every_count_is_a_whole_number(vocabulary: Vocabulary, context: Context) -> None:
+def _every_count_is_a_number(vocabulary: Vocabulary, context: Context) -> None:
     types = {fact.name: fact.type for fact in vocabulary.facts.values()}
     types |= {fact.name: fact.type for fact in vocabulary.derived.values()}
     types |= {f"parameter.{parameter.name}": parameter.type for parameter in vocabulary.parameters.values()}
     for reference in context.counted:
-        if reference.word in types and not isinstance(types[reference.word], Integer):
-            message = f"`{reference.word}` is no whole number, so nothing is counted by it"
+        if reference.word in types and not isinstance(types[reference.word], Integer | Money):
+            message = f"`{reference.word}` is neither a whole number nor an amount, so nothing is counted by it"
             context.findings.add(Code.PLACEHOLDER, reference.span, message)
 
 

@@ -96,12 +96,11 @@ def command(
 
 
 def _day(text: str, rules: RuleSet) -> date:
-    from simexit.check.situations import from_option
-    from simexit.model.expressions import TODAY
+    from simexit.check.situations import day_from_option
     from simexit.text.diagnostics import Findings
 
     findings = Findings()
-    told = from_option(f"{TODAY}={text}", rules, findings)
+    told = day_from_option(text, rules, findings)
     if told is None or not isinstance(told.value, date):
         stop(findings.in_order(), Exit.WRONG_USAGE_OR_FACTS)
     return told.value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from simexit.cli.next_command import read_told
@@ -12,7 +13,9 @@ if TYPE_CHECKING:
     from simexit.model.types import Value
 
 
-def read_changes(advisor: Advisor, options: Sequence[str], file: str | None = None) -> dict[str, Value | None]:
+def read_changes(
+    advisor: Advisor, options: Sequence[str], file: str | None = None, today: date | None = None, name_of_option: str = "-f"
+) -> dict[str, Value | None]:
     """Return the changes, None where a fact is not known any more; raise `FactError` with everything that is wrong with them."""
     from simexit.api import FactError
     from simexit.check.situations import situation
@@ -21,7 +24,8 @@ def read_changes(advisor: Advisor, options: Sequence[str], file: str | None = No
     findings = Findings()
     names = advisor.rules.vocabulary.facts
     forgotten = [option.removesuffix("=") for option in options if option.endswith("=") and option.removesuffix("=") in names]
-    told = read_told(advisor, file, [option for option in options if option.removesuffix("=") not in forgotten], findings)
+    telling = [option for option in options if option.removesuffix("=") not in forgotten]
+    told = read_told(advisor, file, telling, None if today is None else today.isoformat(), findings, name_of_option)
     new = situation(told, findings)
     if len(findings):
         raise FactError(findings.in_order())

@@ -36,7 +36,6 @@ def command(session: Session, wants_stale: bool, today: str | None, watches: boo
       simexit --from my-library check --json
     """
     from simexit.check.ruleset import check
-    from simexit.libraries import library
     from simexit.text.render import render
 
     if today is not None and not wants_stale:
@@ -54,7 +53,7 @@ def command(session: Session, wants_stale: bool, today: str | None, watches: boo
             raise click.UsageError(f"--stale lists no findings, so there is no `{form}` of it; `simexit lint` finds what is old")
         _show_stale(session.rules(), today, form == "json")
         return
-    rules, findings = check(library(session.root))
+    rules, findings = check(session.library)
     found = findings.in_order()
     if form != "text":
         from simexit.author.lint.lint import Finding

@@ -67,9 +67,8 @@ def _coverage(session: Session, rules: RuleSet, paths: tuple[Path, ...]) -> Cove
     from simexit.author.coverage.gaps import gap_finder
     from simexit.author.coverage.measure import measure
     from simexit.author.coverage.report import Coverage
-    from simexit.libraries import library
 
-    cases, findings = read_cases(rules, paths or (library(session.root).rules,))
+    cases, findings = read_cases(rules, paths or (session.library.rules,))
     if len(findings):
         stop(findings.in_order(), Exit.RULES_HAVE_ERRORS)
     measured = measure(rules, (situation_of(case, rules) for case in with_progress(cases, "cases")))

@@ -72,10 +72,9 @@ def command(session: Session, old: str, new: str | None, seconds: float, as_json
 def _library(session: Session, name: str, into: Path) -> RuleSet:
     from simexit.author.difference.revisions import RevisionError, library_at
     from simexit.check.ruleset import check
-    from simexit.libraries import library
 
     try:
-        found = library_at(name, library(session.root), into)
+        found = library_at(name, session.library, into)
     except RevisionError as error:
         raise click.UsageError(str(error)) from error
     rules, findings = check(found)

@@ -26,13 +26,12 @@ def write_site(session: Session, folder: Path, *, prove: bool, replace: bool) ->
         from simexit.site.site import site
     except ModuleNotFoundError as error:
         _fail(f"pages need the library {error.name}: install simexit[docs]")
-    from simexit.libraries import library
     from simexit.site.made import NotOursError, write
     from simexit.site.subject import UnreadableError, subject
 
     proof = _proof(rules) if prove else None
     try:
-        about = subject(library(session.root), rules, language, proof, partial(with_progress, label="cases"))
+        about = subject(session.library, rules, language, proof, partial(with_progress, label="cases"))
     except UnreadableError as error:
         stop(error.findings, Exit.RULES_HAVE_ERRORS)
     with reported("pages") as progress:

@@ -41,11 +41,10 @@ def command(session: Session, paths: tuple[Path, ...], only_check: bool, wants_d
       simexit fmt kb/facts rules/settle/pay-debt.yaml --diff
       simexit fmt - --as rules/settle/pay-debt.yaml < draft.yaml
     """
-    from simexit.cli.own_library import own_library
-    from simexit.libraries import library
+    from simexit.cli.which_library import own_library
     from simexit.text.diagnostics import Findings
 
-    here, findings = library(session.root) if paths else own_library(session), Findings()
+    here, findings = session.which.library if paths else own_library(session), Findings()
     if as_path is not None and paths != (_STANDARD_INPUT,):
         raise click.UsageError("--as goes with `-` alone")
     if paths == (_STANDARD_INPUT,):

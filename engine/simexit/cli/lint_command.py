@@ -38,10 +38,10 @@ def command(session: Session, paths: tuple[Path, ...], fix: bool, today: str | N
       simexit --from my-library lint my-library/rules/desk --format github
     """
     from simexit.author.lint.run import lint
-    from simexit.libraries import library
+    from simexit.cli.which_library import own_library
 
     form = chosen(form, as_json)
-    of, day = library(session.root), _day(today)
+    of, day = own_library(session) if fix else session.library, _day(today)
     mended = _mend(of, day, paths) if fix else ()
     rules, found = lint(of, day)
     shown = found if rules is None else tuple(finding for finding in found if _is_in(finding, paths))

@@ -12,7 +12,7 @@ from simexit.cli.exits import Exit
 from simexit.cli.lazy_group import LazyGroup
 from simexit.cli.session import Session
 
-COMMANDS = {
+_FOR_EVERYBODY = {
     "next": "What to do next, and what can go wrong.",
     "ask": "The same as an interview: one question at a time, only what matters.",
     "why": "Why that is the next step, down to your facts, the figures and the sources.",
@@ -30,19 +30,22 @@ COMMANDS = {
     "sources": "Articles, laws and pages: their claims and what became of them.",
     "graph": "What can follow on what, as a flowchart.",
     "docs": "The library as pages to read, or the interview as one file that needs no network.",
-    "check": "Are the rule files right? For authors.",
-    "lint": "What in the rule files is right and could be better? For authors.",
-    "explain": "What a code of a finding means, and what to do. For authors.",
-    "lsp": "The rule files in your editor: findings as you type, completion, renaming. For authors.",
-    "new": "A new library, fact, action or rule, with what to fill in. For authors.",
-    "fmt": "The rule files in canonical form. For authors.",
-    "schema": "What each kind of file can hold, for your editor. For authors.",
-    "test": "Is the advice in your cases what you expect? For authors.",
-    "prove": "Are the rules consistent, in every situation? For authors.",
-    "coverage": "How far do your cases exercise the rules? For authors.",
-    "mutate": "Would your cases notice a mistake in the rules? For authors.",
-    "diff": "Who gets different advice by another version? For authors.",
 }
+_FOR_AUTHORS = {
+    "check": "Are the rule files right?",
+    "lint": "What in the rule files is right and could be better?",
+    "explain": "What a code of a finding means, and what to do.",
+    "lsp": "The rule files in your editor: findings as you type, completion, renaming.",
+    "new": "A new library, fact, action or rule, with what to fill in.",
+    "fmt": "The rule files in canonical form.",
+    "schema": "What each kind of file can hold, for your editor.",
+    "test": "Is the advice in your cases what you expect?",
+    "prove": "Are the rules consistent, in every situation?",
+    "coverage": "How far do your cases exercise the rules?",
+    "mutate": "Would your cases notice a mistake in the rules?",
+    "diff": "Who gets different advice by another version?",
+}
+COMMANDS = _FOR_EVERYBODY | {name: f"{summary} For authors." for name, summary in _FOR_AUTHORS.items()}
 
 _OBJECTS = 100_000
 """How many new objects set off a search for those that only refer to one another; most commands end before."""
@@ -68,7 +71,7 @@ def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Start with `simexit next`: it asks the first question. Answer with `simexit next -f FACT=VALUE`; `simexit facts` lists them.",
 )
-@click.option("--from", "root", metavar="DIR", help="Use the kb/ and rules/ in this folder, not the ones that come with the program.")
+@click.option("--from", "root", metavar="DIR", help="Use the kb/ and rules/ in this folder, not those around you or of the program.")
 @click.option("--lang", type=click.Choice(["zh", "en", "ru"]), help="Language of the answer; your system's if not given.")
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version and what is available."
@@ -76,7 +79,7 @@ def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
 @click.pass_context
 def cli(ctx: click.Context, root: str | None, lang: str | None) -> None:
     """Say what to do next, warn of what can go wrong, and say why."""
-    ctx.obj = Session(root, lang)
+    ctx.obj = Session(root, lang, for_author=ctx.invoked_subcommand in _FOR_AUTHORS)
     if os.environ.get("NO_COLOR"):
         ctx.color = False
 

@@ -72,10 +72,9 @@ def _passing_cases(session: Session, rules: RuleSet) -> tuple[Case, ...]:
     """Return the cases of the library, or stop where one is wrong or does not pass."""
     from simexit.author.cases.files import read_cases
     from simexit.author.cases.run import run_case
-    from simexit.libraries import library
     from simexit.run.decider import Decider
 
-    cases, findings = read_cases(rules, (library(session.root).rules,))
+    cases, findings = read_cases(rules, (session.library.rules,))
     if len(findings):
         stop(findings.in_order(), Exit.RULES_HAVE_ERRORS)
     decider = Decider(rules, "off")

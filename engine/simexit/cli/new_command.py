@@ -30,9 +30,9 @@ def command(session: Session, kind: str, name: str, then: str | None) -> None:
     \b
     Examples:
       simexit new library my-library
-      simexit --from my-library new source handbook
-      simexit --from my-library new action care/move_plant
-      simexit --from my-library new fact plant.in_the_sun
+      simexit new source handbook
+      simexit new action care/move_plant
+      simexit new fact plant.in_the_sun
       simexit --from my-library new rule care/water-in-the-sun --then action:water_plant
       simexit new lint L204/two-reasons
     """
@@ -54,12 +54,12 @@ def command(session: Session, kind: str, name: str, then: str | None) -> None:
 
 def _entry(session: Session, kind: str, name: str, then: str | None, today: date) -> None:
     from simexit.author.scaffold.drafts import Drafts
-    from simexit.cli.own_library import own_library
+    from simexit.cli.which_library import own_library
 
     here = own_library(session)
     for draft in Drafts(here, today).of(kind, name, then):
         _write(here.root, draft)
-    program = f"simexit --from {here.root}"
+    program = "simexit" if session.root is None else f"simexit --from {session.root}"
     click.echo(f"what to do next stands in the first of them; then `{program} check` and `{program} test`")
 
 
@@ -79,7 +79,7 @@ def _library(folder: Path, today: date) -> None:
         raise click.UsageError(f"`{folder}` is there already")
     for path, text in whole_library({"today": today.isoformat()}):
         _write(folder, Draft(path, text))
-    click.echo(f"read {folder / 'README.md'}; then `simexit --from {folder} check`")
+    click.echo(f"read {folder / 'README.md'}; then `cd {folder}` and `simexit check`")
 
 
 def _write(root: Path, draft: Draft) -> None:

@@ -65,21 +65,22 @@ def command(session: Session, file: str | None, facts: tuple[str, ...], today: s
 
 def read_facts(advisor: Advisor, file: str | None, options: tuple[str, ...], today: str | None, findings: Findings) -> list[Told]:
     """Read facts from a file, from options, and the day, which is that of the clock where none is given; what is wrong is a finding."""
-    from simexit.check.situations import from_option
+    from simexit.check.situations import Told
     from simexit.model.expressions import TODAY
 
-    told = read_told(advisor, file, [*options, *([f"{TODAY}={today}"] if today is not None else [])], findings)
+    told = read_told(advisor, file, options, today, findings)
     if not any(one.fact == TODAY for one in told) and not len(findings):
         from simexit.model.clock import day_in
 
-        day = day_in(advisor.rules.vocabulary.settings.time_zone)
-        told += [one for one in [from_option(f"{TODAY}={day}", advisor.rules, findings)] if one is not None]
+        told.append(Told(TODAY, day_in(advisor.rules.vocabulary.settings.time_zone), None))
     return told
 
 
-def read_told(advisor: Advisor, file: str | None, options: Iterable[str], findings: Findings) -> list[Told]:
-    """Read facts from a file, `-` for standard input, and from options; what is wrong is a finding."""
-    from simexit.check.situations import from_node, from_option
+def read_told(
+    advisor: Advisor, file: str | None, options: Iterable[str], today: str | None, findings: Findings, name_of_option: str = "-f"
+) -> list[Told]:
+    """Read facts from a file, `-` for standard input, and from options, with the day of `--today`; what is wrong is a finding."""
+    from simexit.check.situations import day_from_option, from_node, from_option
     from simexit.parse.nodes import LARGEST_SITUATION, decode, parse, read_file
 
     told: list[Told] = []
@@ -90,7 +91,9 @@ def read_told(advisor: Advisor, file: str | None, options: Iterable[str], findin
             source = read_file(Path(file), file, findings, LARGEST_SITUATION)
         node = None if source is None else parse(source, findings)
         told += [] if node is None else from_node(node, advisor.rules, findings)
-    return [*told, *(one for option in options if (one := from_option(option, advisor.rules, findings)) is not None)]
+    given = [from_option(option, advisor.rules, findings, name_of_option) for option in options]
+    day = None if today is None else day_from_option(today, advisor.rules, findings)
+    return [*told, *(one for one in (*given, day) if one is not None)]
 
 
 def report_disagreement(error: DisagreementError, path: str | None) -> NoReturn:

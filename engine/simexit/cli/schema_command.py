@@ -27,9 +27,8 @@ def command(session: Session, folder: Path | None) -> None:
     """
     from simexit.author.schema.documents import file_name, schemas, settings_of_editors
     from simexit.disk import write_whole
-    from simexit.libraries import library
 
-    here = library(session.root)
+    here = session.library
     found = schemas(here)
     if folder is None:
         write_json(found)

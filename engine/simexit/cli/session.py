@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from functools import cached_property
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -13,31 +14,49 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from simexit.api import Advisor
+    from simexit.cli.which_library import Found
+    from simexit.libraries import Library
     from simexit.model.rules import RuleSet
     from simexit.text.diagnostics import Diagnostic
 
 
-class Session(NamedTuple):
-    """The options that stand before the command."""
+class Session:
+    """The options that stand before the command, and whether it is a command for authors."""
 
-    root: str | None
-    lang: str | None
+    def __init__(self, root: str | None, lang: str | None, *, for_author: bool) -> None:
+        self.root = root
+        self.lang = lang
+        self._for_author = for_author
+
+    @cached_property
+    def which(self) -> Found:
+        """The library that is read, and why it is this one."""
+        from simexit.cli.which_library import which_library
+
+        return which_library(self.root)
+
+    @cached_property
+    def library(self) -> Library:
+        """The library that is read; the first who asks has it said which one that is, where nobody named it."""
+        from simexit.cli.which_library import say_which
+
+        say_which(self.which, self.lang or system_language(), for_author=self._for_author)
+        return self.which.library
 
     def advisor(self) -> Advisor:
         """Load the library, or stop with what is wrong with its files."""
         from simexit.api import LibraryError, load
 
         try:
-            return load(self.root)
+            return load(self.library.root)
         except LibraryError as error:
             stop(error.findings, Exit.RULES_HAVE_ERRORS)
 
     def rules(self) -> RuleSet:
         """Load the rule set alone, or stop with what is wrong with its files."""
-        from simexit.libraries import library
         from simexit.loading import loaded
 
-        found, findings = loaded(library(self.root))
+        found, findings = loaded(self.library)
         if found is None:
             stop(findings.in_order(), Exit.RULES_HAVE_ERRORS)
         return found.rules

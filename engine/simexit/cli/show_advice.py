@@ -26,7 +26,7 @@ def show(advice: Advice, rules: RuleSet) -> None:
     if advice.question is not None and advice.how is None:
         _question(advice.question, advice.language)
     if advice.how is not None:
-        _how(advice.how, advice.language)
+        _how(advice.how, advice.language, _letters(advice, rules))
         if advice.question is not None:
             heading(word("question", advice.language))
             paragraph(advice.question.text)
@@ -75,7 +75,7 @@ def _warnings(warnings: list[Warned], language: str) -> None:
             labelled(label, warned.text, colour=COLOURS[warned.severity], label_width=max(width(label) for label in labels))
 
 
-def _how(how: HowTo, language: str) -> None:
+def _how(how: HowTo, language: str, letters: list[tuple[str, str]]) -> None:
     heading(word("do", language))
     steps(how.steps)
     if how.say is not None:
@@ -84,13 +84,23 @@ def _how(how: HowTo, language: str) -> None:
         if how.say_spoken is not None:
             paragraph(f"“{how.say_spoken}”")
     click.echo()
-    present = [(word(part, language), text) for part in _PARTS if (text := getattr(how, part)) is not None]
+    present = [*((word(part, language), text) for part in _PARTS if (text := getattr(how, part)) is not None), *letters]
     for label, text in present:
         labelled(label, text, label_width=max(width(label) for label, _ in present))
     if how.known:
         heading(f"{word('known', language)} {how.about}")
         for item in how.known:
             paragraph(f"· {item.text} ({item.standing})")
+
+
+def _letters(advice: Advice, rules: RuleSet) -> list[tuple[str, str]]:
+    """Return the letters that help with the next action, each with the command that makes it."""
+    language, letters = advice.language, rules.vocabulary.letters.values()
+    fitting = [letter for letter in letters if advice.next in letter.actions]
+    return [
+        (word("letter", language), sentence("letter_made_by", language, one.title[language], f"simexit letter {one.name}"))
+        for one in fitting
+    ]
 
 
 def _rest(advice: Advice, rules: RuleSet) -> None:

@@ -45,13 +45,12 @@ def command(session: Session, paths: tuple[Path, ...], wanted: str, as_json: boo
       simexit --from my-library test more/my.cases.yaml
     """
     from simexit.author.cases.files import read_cases
-    from simexit.libraries import library
     from simexit.run.decider import Decider
 
     if as_json and github:
         raise click.UsageError("choose one of --json and --github")
     rules = session.rules()
-    cases, findings = read_cases(rules, paths or (library(session.root).rules,))
+    cases, findings = read_cases(rules, paths or (session.library.rules,))
     found = findings.in_order()
     chosen = [] if found else [case for case in cases if wanted.casefold() in case.title.casefold()]
     decider = Decider(rules, "always")

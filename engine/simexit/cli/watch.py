@@ -29,9 +29,8 @@ def watch(session: Session) -> None:
     """Look at the library of a session again and again, until an interrupt."""
     from simexit.editor.draft import Draft
     from simexit.editor.rerun import Rerun
-    from simexit.libraries import library
 
-    watched = library(session.root)
+    watched = session.library
     rerun, prover = Rerun(Draft(watched)), Prover(session.root, session.lang)
     click.echo("watching kb/ and rules/; Ctrl-C ends it")
     before: State = {}

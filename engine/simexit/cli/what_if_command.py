@@ -33,6 +33,7 @@ def command(session: Session, file: str | None, facts: tuple[str, ...], today: s
       simexit what-if my-facts.yaml -c FACT=VALUE -c FACT=VALUE --json
       simexit what-if my-facts.yaml -c today=2026-12-01
     """
+    changing = "--change" if changes else "-f"
     if not changes:
         facts, changes = (), facts
     if not changes:
@@ -41,7 +42,7 @@ def command(session: Session, file: str | None, facts: tuple[str, ...], today: s
 
     def explain(advisor: Advisor, known: Situation, language: str) -> WhatIf:
         rules.append(advisor.rules)
-        return advisor.what_if(known, read_changes(advisor, changes), lang=language)
+        return advisor.what_if(known, read_changes(advisor, changes, name_of_option=changing), lang=language)
 
     found = explained(session, file, facts, today, explain)
     if as_json:

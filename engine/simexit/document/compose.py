@@ -14,6 +14,7 @@ from simexit.document.way import Branch as WayBranch
 from simexit.explain.compose import question
 from simexit.explain.wording import Wording
 from simexit.meaning.conditions import applies
+from simexit.meaning.only_choice import only_choice
 from simexit.model.judgement import FINISHED
 from simexit.model.rules import RuleSet, Situation
 from simexit.model.types import Text, written
@@ -47,7 +48,9 @@ def _key(situation: Situation, rules: RuleSet) -> str:
 
 def _step(state: State, way: Way, words: Wording) -> Step:
     action = words.rules.vocabulary.actions[state.action]
-    needed = (fact for fact in action.needs if fact not in words.situation and applies(fact, words.situation, words.rules))
+    situation, rules = words.situation, words.rules
+    missing = (fact for fact in action.needs if fact not in situation and applies(fact, situation, rules))
+    needed = (fact for fact in missing if only_choice(fact, situation, rules) is None)
     return Step(
         number=state.number,
         action=state.action,

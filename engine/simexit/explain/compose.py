@@ -8,11 +8,12 @@ from simexit.explain.parts import Answer, DueBy, HowTo, KnownItem, Question, Rea
 from simexit.explain.standing import is_old, known_item
 from simexit.explain.wording import Wording
 from simexit.meaning.conditions import applies, truth
+from simexit.meaning.only_choice import only_choice
 from simexit.model.expressions import Conclusion, comparisons, conclusions_in, parameters_of
 from simexit.model.judgement import FINISHED, Judgement
 from simexit.model.rules import Rule, RuleSet
 from simexit.model.types import Boolean, Choice, Day, Integer, Money, SetOf, Text
-from simexit.text.words import word
+from simexit.text.words import sentence, word
 
 
 def status(rules: RuleSet, settled: str | None) -> Status:
@@ -99,11 +100,15 @@ def how_to(words: Wording, name: str) -> HowTo:
 
 
 def _known(words: Wording, action: str) -> tuple[str | None, tuple[KnownItem, ...]]:
-    """Return the name of the profile that the known facts choose, and its items that help with the action."""
-    for (fact, value), profile in words.rules.vocabulary.profiles.items():
-        if words.situation.get(fact) == value:
-            helping = [item for item in profile.items if action in item.actions]
-            return words.text(profile.name), tuple(known_item(words, item) for item in helping)
+    """Return the name of the profile that the facts choose, known or left no other value, and its items that help with the action."""
+    profiles = words.rules.vocabulary.profiles
+    for fact in dict.fromkeys(fact for fact, _ in profiles):
+        told = words.situation.get(fact)
+        value = only_choice(fact, words.situation, words.rules) if told is None else told
+        profile = profiles.get((fact, value)) if isinstance(value, str) else None
+        if profile is not None:
+            name = words.text(profile.name) if told is not None else sentence("follows", words.language, words.text(profile.name))
+            return name, tuple(known_item(words, item) for item in profile.items if action in item.actions)
     return None, ()
 
 

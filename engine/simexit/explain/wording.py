@@ -65,9 +65,10 @@ class Wording:
         known, of = self._meant(name)
         if not counted:
             return self.say(known, of, name if name in self.rules.vocabulary.facts else None)
-        if not isinstance(known, int):
-            return f"{self.say(known, of)} {counted[-1]}"
-        return forms.counted(known, counted, self.language)
+        if isinstance(known, int):
+            return forms.counted(known, counted, self.language)
+        said = self.say(known, of)
+        return said if isinstance(of, Money) else f"{said} {counted[-1]}"
 
     def _meant(self, name: str) -> tuple[Value | None, Type]:
         """Return the value and the type of what a placeholder names."""

@@ -29,7 +29,7 @@ def knowledge(rules: RuleSet) -> dict[str, Any]:
             {
                 "fact": facts[one.fact],
                 "value": plain_value(one.value, vocabulary.facts[one.fact].type),
-                "items": [{"actions": list(item.actions), "read": _read(rules, item)} for item in one.items],
+                "items": [{"actions": list(item.actions), "read": _read(rules, item), "confidence": item.confidence} for item in one.items],
             }
             for one in vocabulary.profiles.values()
         ],

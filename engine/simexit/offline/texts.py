@@ -7,18 +7,18 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from simexit.answering import expected
+from simexit.answering import example, expected
 from simexit.explain.standing import known_item, standing
 from simexit.explain.wording import Wording
 from simexit.model.rules import RuleSet
-from simexit.model.types import Boolean, Choice, Money, SetOf, Text, Type
+from simexit.model.types import Boolean, Choice, Integer, Money, SetOf, Text, Type
 from simexit.model.vocabulary import Action, Fact
 from simexit.text import forms
 from simexit.text.words import OWN_NAMES, TAGS, Word, table
 
 _WORDS: tuple[Word, ...] = (
     "yes", "no", "unknown", "next", "wait", "finished", "find_out", "why", "sources", "do", "where", "bring", "say", "takes", "unverified",
-    "waits_for", "known", "agenda", "possible_next", "warnings", "possible_warnings", "deadline", "ignored", "no_figure",
+    "waits_for", "known", "follows", "agenda", "possible_next", "warnings", "possible_warnings", "deadline", "ignored", "no_figure",
     "no_second_opinion", "today", "critical", "high", "medium", "low", "last_checked", "checked_long_ago", "nothing", "ask_none",
     "ask_nothing_told", "ask_clash", "ask_set_aside", "ask_file_comment", "web_skip", "web_language", "web_intro", "web_progress",
     "web_certain", "web_unknown", "web_continue", "web_choose_some", "web_no_such_answer", "web_error", "web_before", "web_back",
@@ -26,7 +26,7 @@ _WORDS: tuple[Word, ...] = (
     "web_open", "web_still_open", "web_show_large", "web_means", "web_how_ended", "web_when_done", "web_done", "web_come_back",
     "web_further", "web_keep", "web_save", "web_load", "web_file_label", "web_load_text", "web_restart", "web_home",
     "web_bad_facts", "web_footer", "web_also", "offline_private", "offline_ticks", "offline_keep", "offline_wrong_line",
-    "offline_unknown_day", "offline_rules",
+    "offline_unknown_day", "offline_rules", "web_zero", "web_known",
 )  # fmt: skip
 _SAMPLE = 1_234_567
 _YEAR, _DAY = 2034, 25
@@ -70,18 +70,19 @@ def _fact(fact: Fact, language: str) -> dict[str, Any]:
         **found,
         "answers": {value: text[language] for value, text in fact.answers.items()},
         "hint": _hint(fact.type, language),
+        "expected": None if isinstance(fact.type, Boolean | Choice) else expected(fact.type, 0, language),
     }
 
 
 def _hint(of: Type, language: str) -> str | None:
-    """Return what an answer looks like, where it is not one of several buttons."""
+    """Return what an answer looks like, where buttons do not say it."""
     match of:
-        case Boolean() | Choice():
-            return None
         case SetOf():
             return table(language)["web_several"]
+        case Integer() | Money():
+            return example(of, language)
         case _:
-            return expected(of, 0, language)
+            return None
 
 
 def _action(action: Action, language: str) -> dict[str, Any]:

@@ -80,28 +80,36 @@ class Model:
 
     def holds(self, formula: Formula) -> bool:
         """Return whether a formula is true."""
-        return bool(z3.is_true(self._model.eval(formula, model_completion=True)))
+        return bool(z3.is_true(self._value(formula)))
 
     def value(self, of: Number) -> int:
         """Return the value of a number."""
-        return int(self._model.eval(of, model_completion=True).as_long())
+        return int(self._value(of).as_long())
+
+    def _value(self, of: Any) -> Any:
+        return self._model.eval(of.translate(self._model.ctx), model_completion=True)
 
 
 class Checker:
-    """Formulas that hold, and what can be true together with them; not shared between threads."""
+    """Formulas that hold, and what can be true together with them; not shared between threads.
+
+    Formulas are taken over into a context of its own. Which of several models the solver finds hangs on the numbers that it gives to
+    formulas; in the context of all they hang on what else was asked in this process, in its own only on what it was given.
+    """
 
     def __init__(self) -> None:
-        self._solver = z3.Solver()
+        self._context = z3.Context()
+        self._solver = z3.Solver(ctx=self._context)
         self._solver.set("random_seed", 0)
 
     def add(self, *formulas: Formula) -> None:
         """Take formulas as true from here on."""
-        self._solver.add(*formulas)
+        self._solver.add(*self._own(formulas))
 
     def check(self, seconds: float, *assumed: Formula) -> Answer:
         """Return whether all formulas and the assumed ones can be true; unknown where the time was too short."""
         self._solver.set("timeout", max(1, int(seconds * 1000)))
-        result = self._solver.check(*assumed)
+        result = self._solver.check(*self._own(assumed))
         return "yes" if result == z3.sat else "no" if result == z3.unsat else "unknown"
 
     def model(self) -> Model:
@@ -112,3 +120,6 @@ class Checker:
         """Return which of the assumed formulas were enough for the last `check` to say no."""
         core = self._solver.unsat_core()
         return [core[place] for place in range(len(core))]
+
+    def _own(self, formulas: Iterable[Formula]) -> list[Formula]:
+        return [formula.translate(self._context) for formula in formulas]

@@ -117,8 +117,8 @@ def test_keys_alone_lead_from_the_first_page_to_the_advice(phone: Phone) -> None
     tab.wait_for_selector("section.next")
     _press(tab, "input[data-tick]", "Space", leads=False)
     assert tab.locator("input[data-tick]").first.is_checked()
-    _press(tab, ".reasons summary", leads=False)
-    assert tab.locator(".reasons details").first.get_attribute("open") is not None
+    _press(tab, ".of-why summary", leads=False)
+    assert tab.locator(".of-why").first.get_attribute("open") is not None
 
 
 def _press(tab: Any, wanted: str, key: str = "Enter", *, leads: bool = True) -> None:
@@ -212,9 +212,18 @@ def test_ticks_stay_on_the_device_and_the_link_can_be_copied(phone: Phone) -> No
     tab.reload()
     assert [box.is_checked() for box in tab.locator("input[data-tick]").all()] == [False, True, False, False, False]
     assert tab.evaluate("Object.keys(localStorage)") == ["simexit/pay_debt/2"]
+    tab.locator(".of-keep summary").click()
     tab.locator("[data-copy]").click()
     tab.get_by_text(word("web_copied", "en")).wait_for()
     assert tab.evaluate("navigator.clipboard.readText()") == tab.url
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_an_address_that_points_into_what_is_folded_opens_it(phone: Phone, script: bool) -> None:
+    tab = phone(java_script_enabled=script)
+    tab.goto(f"/en/advice{known('esim-in-country')}#known")
+    tab.locator("ul.known").wait_for()
+    assert not tab.locator("ul.tools").is_visible()
 
 
 def test_what_went_wrong_has_the_focus(phone: Phone) -> None:
@@ -237,6 +246,8 @@ def test_dark_is_dark_and_print_leaves_out_what_cannot_be_pressed(phone: Phone) 
     assert not tab.locator("header nav").is_visible()
     assert not tab.locator("section.done button").is_visible()
     assert tab.locator("ol.ticks").is_visible()
+    assert tab.locator("ul.sources").is_visible()
+    assert not tab.locator(".of-tools").is_visible()
     assert tab.pdf(format="A4").startswith(b"%PDF")
 
 

@@ -17,6 +17,6 @@ def told_by(desk: Desk, file: str | None, options: Sequence[str], today: date | 
     """Return the changes of facts, and the day, which may be in the file. Raises `FactError`, also where two days are given."""
     from simexit.model.expressions import TODAY
 
-    told = read_changes(desk.advisor, [*options, *([] if today is None else [f"{TODAY}={today}"])], file)
+    told = read_changes(desk.advisor, options, file, today)
     day = told.pop(TODAY, None)
     return told, day if isinstance(day, date) else None

@@ -50,7 +50,9 @@ function makeAdvice(base, meaning, judged) {
     function howTo() {
       const place = program.actions.findIndex((action) => action.name === next);
       const action = texts.actions[place];
-      const profile = knowledge.profiles.findIndex((one) => situation[one.fact] === one.value);
+      const profile = knowledge.profiles.findIndex(
+        (one) => (situation[one.fact] ?? question.onlyChoice(one.fact, world)) === one.value,
+      );
       const other = spoken === texts ? null : makeWording(base, spoken, meaning, situation);
       return {
         title: words.text(action.title),
@@ -62,17 +64,22 @@ function makeAdvice(base, meaning, judged) {
         takes: words.text(action.takes),
         unverified: words.text(action.unverified),
         waits_for: words.text(action.waits_for),
-        about: profile < 0 ? null : words.text(texts.profiles[profile].name),
+        about: profile < 0 ? null : aboutOf(profile),
         known: profile < 0 ? [] : knownOf(profile),
         outcomes: program.actions[place].outcomes.map((outcome, number) => ({ ...outcome, title: words.text(action.outcomes[number]) })),
       };
     }
 
+    function aboutOf(profile) {
+      const name = words.text(texts.profiles[profile].name);
+      return situation[knowledge.profiles[profile].fact] === null ? words.sentence("follows", [name]) : name;
+    }
+
     function knownOf(profile) {
-      return knowledge.profiles[profile].items.flatMap(({ actions, read }, place) => {
+      return knowledge.profiles[profile].items.flatMap(({ actions, read, confidence }, place) => {
         if (!actions.includes(next)) return [];
         const { text, standing } = texts.profiles[profile].items[place];
-        return [{ text: words.text(text), standing: dated(standing, read) }];
+        return [{ text: words.text(text), standing: dated(standing, read), confidence }];
       });
     }
 

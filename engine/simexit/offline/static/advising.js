@@ -47,33 +47,43 @@ function advicePage(here) {
         )
       : null,
     how === null ? null : howPart(here, found),
-    others.length
-      ? section(
-          "others",
-          words.word("web_also"),
-          {},
-          h(
-            "ul",
-            { class: "warnings" },
-            others.map((one) => warning(one, words)),
-          ),
-        )
-      : null,
     how !== null && how.outcomes.length ? donePart(here, found) : null,
-    later.length
-      ? section(
-          "later",
-          words.word("agenda"),
-          {},
-          h(
-            "ol",
-            { class: "later" },
-            later.map((one) => h("li", {}, one)),
-          ),
-        )
-      : null,
-    reasonsPart(here, found),
-    keep(here),
+    h(
+      "section",
+      { class: "folds", "aria-label": words.word("web_further") },
+      others.length
+        ? fold(
+            "others",
+            words.word("web_also"),
+            others.length,
+            h(
+              "ul",
+              { class: "warnings" },
+              others.map((one) => warning(one, words)),
+            ),
+          )
+        : null,
+      later.length
+        ? fold(
+            "later",
+            words.word("agenda"),
+            later.length,
+            h(
+              "ol",
+              { class: "later" },
+              later.map((one) => h("li", {}, one)),
+            ),
+          )
+        : null,
+      reasons(here, found),
+      fold(
+        "keep",
+        words.word("web_keep"),
+        null,
+        keeping(here),
+        how === null ? null : h("p", { class: "hint" }, words.word("offline_ticks")),
+      ),
+    ),
     ways(here, [back(here), "answers"]),
     h(
       "footer",
@@ -128,7 +138,7 @@ function nextPart({ words, texts }, found) {
   );
 }
 
-function reasonsPart({ words, texts }, found) {
+function reasons({ words, texts }, found) {
   const sources = found.sources.map(({ work, title, url, standing }) => {
     const named = url === null ? title : h("a", { href: url, rel: "noreferrer noopener external" }, title);
     return [`${work} `, named, " ", h("span", { class: "cited" }, standing)];
@@ -136,12 +146,12 @@ function reasonsPart({ words, texts }, found) {
   const possible = found.possibleWarnings.map((one) =>
     h("li", { class: `warning ${one.severity}` }, badge(one.severity, words), " ", one.title),
   );
-  const parts = [
-    sources.length ? details(words.word("sources"), list("sources", sources)) : null,
-    possible.length ? details(words.word("possible_warnings"), h("ul", { class: "warnings" }, possible)) : null,
-    found.ignored.length
-      ? details(words.word("ignored"), h("p", {}, found.ignored.map((fact) => texts.facts[fact].label).join("; ")))
+  const ignored = found.ignored.map((fact) => texts.facts[fact].label);
+  return [
+    sources.length ? fold("sources", words.word("sources"), sources.length, list("sources", sources)) : null,
+    possible.length
+      ? fold("possible", words.word("possible_warnings"), possible.length, h("ul", { class: "warnings" }, possible))
       : null,
-  ].filter((part) => part !== null);
-  return parts.length ? h("section", { class: "reasons", "aria-label": words.word("why") }, parts) : null;
+    ignored.length ? fold("ignored", words.word("ignored"), ignored.length, h("p", {}, ignored.join("; "))) : null,
+  ];
 }

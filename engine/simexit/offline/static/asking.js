@@ -16,9 +16,9 @@ function askPage(here) {
 
 function notUnderstood({ words, view, advisor, texts }) {
   const several = advisor.program.facts[view.fact].type.kind === "set";
-  const { hint } = texts.facts[view.fact];
+  const { expected } = texts.facts[view.fact];
   const wanted = words.sentence("web_choose_some", [words.word("ask_none")]);
-  const reason = several ? wanted : `${words.word("web_no_such_answer")} ${hint ?? ""}`;
+  const reason = several ? wanted : `${words.word("web_no_such_answer")} ${expected ?? ""}`;
   const text = h("p", {}, h("strong", {}, `${words.word("web_error")}: `), reason);
   return h("div", { class: "wrong", role: "alert", tabindex: -1, id: "wrong" }, text);
 }
@@ -75,7 +75,7 @@ function fieldOf(here) {
       const field = typedInto(here);
       const wanted = type.kind === "day" ? null : h("p", { class: "hint", id: "hint" }, hint);
       return {
-        parts: [label, before, wanted, buttons(field.input, h("button", { class: "main" }, words.word("web_continue")))],
+        parts: [label, before, wanted, buttons(field.input, h("button", { class: "main" }, words.word("web_continue"))), zero(here, type)],
         take: field.take,
       };
     }
@@ -141,8 +141,18 @@ function typedInto(here) {
   return { input, take };
 }
 
+/** One press for nothing, where a fact counts or sums up from nothing. */
+function zero(here, type) {
+  if (type.low !== 0) return null;
+  const none = button(here.words.word("web_zero"), () => here.tell(here.view.fact, 0), { class: "choice" });
+  return h("ul", { class: "choices zero" }, h("li", {}, none));
+}
+
+/** How many next steps are excluded already, as a picture; in words where the next step is certain and more is asked nevertheless. */
 function progress({ words, replies, advisor, world }) {
   const answered = replies.filter((reply) => reply.value !== null && reply.fact !== advisor.program.today).length;
   const possible = advisor.certainty.possibleNext(world).length;
-  return h("p", { class: "progress" }, words.sentence(possible > 1 ? "web_progress" : "web_certain", { answered, possible }));
+  if (possible === 1) return h("p", { class: "progress" }, words.word("web_certain"));
+  const max = advisor.program.actions.length;
+  return h("progress", { max, value: max + 1 - possible, "aria-label": words.sentence("web_progress", { answered, possible }) });
 }

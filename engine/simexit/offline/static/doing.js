@@ -1,5 +1,7 @@
 // What there is to do: what has to be found out, the steps, what to say, and how it ended.
 
+const OFFICIAL = ["official", "official_old"];
+
 /** What has to be found out: what keeps the advice open, or is needed to carry it out. */
 function missingPart(here, found) {
   const { words, texts, advisor, world } = here;
@@ -19,7 +21,8 @@ function missingPart(here, found) {
 
 function howPart(here, { how, next }) {
   const { words, texts, spoken } = here;
-  const parts = ["where", "bring", "takes", "unverified", "waits_for"].filter((part) => how[part] !== null);
+  const atOnce = ["where", "bring", "waits_for"].filter((part) => how[part] !== null);
+  const folded = ["unverified", "takes"].filter((part) => how[part] !== null);
   const steps = how.steps.map((step, place) => {
     const name = `${next}/${place}`;
     const box = h("input", {
@@ -37,7 +40,6 @@ function howPart(here, { how, next }) {
       words.word("do"),
       {},
       h("ol", { class: "ticks" }, steps),
-      h("p", { class: "hint" }, words.word("offline_ticks")),
       pictured(here.pictures((picture) => picture.actions.includes(next))),
     ),
     say === null
@@ -54,25 +56,35 @@ function howPart(here, { how, next }) {
             button(words.word("web_show_large"), () => here.go({ view: { name: "say" } }), { class: "button" }),
           ),
         ),
+    atOnce.length
+      ? h(
+          "dl",
+          {},
+          atOnce.map((part) => [h("dt", {}, words.word(part)), h("dd", {}, how[part])]),
+        )
+      : null,
     h(
       "div",
-      {},
-      h(
-        "dl",
-        {},
-        parts.map((part) => [h("dt", {}, words.word(part)), h("dd", {}, how[part])]),
-      ),
-      how.known.length
-        ? [
-            h("h2", {}, `${words.word("known")} ${how.about}`),
-            list(
-              "known",
-              how.known.map((item) => [item.text, " ", h("span", { class: "cited" }, item.standing)]),
-            ),
-          ]
-        : null,
+      { class: "folds" },
+      folded.map((part) => fold(part, words.word(part), null, h("p", {}, how[part]))),
+      how.known.length ? knownPart(words, how) : null,
     ),
   ];
+}
+
+/** What is known of the other side; how much of it is official and how much is not verified is said before it is unfolded. */
+function knownPart(words, { about, known }) {
+  const official = known.filter((item) => OFFICIAL.includes(item.confidence)).length;
+  const unverified = known.filter((item) => item.confidence === "unverified").length;
+  return fold(
+    "known",
+    `${words.word("known")} ${about}`,
+    words.sentence("web_known", [known.length, official, unverified]),
+    list(
+      "known",
+      known.map((item) => [item.text, " ", h("span", { class: "cited" }, item.standing)]),
+    ),
+  );
 }
 
 function donePart(here, { how }) {

@@ -28,6 +28,15 @@ const list = (name, items) =>
   );
 const details = (summary, ...children) => h("details", {}, h("summary", {}, summary), children);
 
+/** What is not needed at once, under a heading that says what it is, and how many. */
+const fold = (name, heading, count, ...children) =>
+  h(
+    "details",
+    { class: `fold of-${name}` },
+    h("summary", {}, h("h2", {}, heading), count ? [" ", h("span", { class: "count" }, String(count))] : null),
+    children,
+  );
+
 /** A part of the page under a heading that names it. */
 function section(id, heading, attributes, ...children) {
   return h("section", { "aria-labelledby": id, ...attributes }, h("h2", { id }, heading), children);

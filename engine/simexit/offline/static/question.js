@@ -19,10 +19,22 @@ function makeQuestion(program, meaning, certainty) {
     return first;
   }
 
-  /** The first unknown fact that is needed to carry an action out. */
+  /** The one word that an unknown fact can still be, or null: the same as simexit/meaning/only_choice.py. */
+  function onlyChoice(fact, world) {
+    const { kind, values } = program.facts[fact].type;
+    if (kind !== "choice" || world.situation[fact] !== null || meaning.applies(fact, world) !== true) return null;
+    const left = values.filter((word) => {
+      const other = world.with(fact, word);
+      return !certainty.impossible.some((place) => other.conclusion(place) === true);
+    });
+    return left.length === 1 ? left[0] : null;
+  }
+
+  /** The first fact that is needed to carry an action out and is neither known nor follows from what is. */
   function needed(world, number, notAsked) {
     const needs = program.actions[number]?.needs ?? [];
-    return needs.find((fact) => world.situation[fact] === null && !notAsked.has(fact) && meaning.applies(fact, world)) ?? null;
+    const missing = needs.filter((fact) => world.situation[fact] === null && !notAsked.has(fact) && meaning.applies(fact, world));
+    return missing.find((fact) => onlyChoice(fact, world) === null) ?? null;
   }
 
   /** The certainty that an answer brings for its cost, in bits; answers that the constraints forbid do not count. */
@@ -66,5 +78,5 @@ function makeQuestion(program, meaning, certainty) {
     return clashing;
   }
 
-  return { nextQuestion, missing, clashes };
+  return { nextQuestion, missing, clashes, onlyChoice };
 }

@@ -103,15 +103,9 @@ function wrongFilePage(here) {
   ];
 }
 
-function keep({ words, save }) {
-  return section(
-    "keep",
-    words.word("web_keep"),
-    { class: "keep" },
-    h("p", {}, words.word("offline_keep")),
-    buttons(button(words.word("web_save"), save)),
-  );
-}
+const keep = (here) => section("keep", here.words.word("web_keep"), { class: "keep" }, keeping(here));
+
+const keeping = ({ words, save }) => [h("p", {}, words.word("offline_keep")), buttons(button(words.word("web_save"), save))];
 
 function load({ words, read }) {
   const input = h("input", { id: "file", type: "file", accept: ".yaml,.yml", change: () => read(input.files[0]) });

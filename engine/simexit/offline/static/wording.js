@@ -109,7 +109,8 @@ function makeWording(library, texts, meaning, situation) {
     const said = say(value, type, answers, decimals);
     if (!counted.length) return said;
     const whole = ["integer", "money"].includes(type.kind) && value !== null && value % 10 ** decimals === 0;
-    return whole ? forms.counted(value / 10 ** decimals, counted) : `${said} ${counted.at(-1)}`;
+    if (whole) return forms.counted(value / 10 ** decimals, counted);
+    return type.kind === "money" ? said : `${said} ${counted.at(-1)}`;
   }
 
   return {

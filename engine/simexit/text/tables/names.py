@@ -6,8 +6,8 @@ from typing import Literal
 
 Word = Literal[
     "yes", "no", "unknown", "next", "question", "wait", "finished", "answers", "find_out", "why", "sources", "do", "where", "bring",
-    "say", "takes", "unverified", "waits_for", "known", "agenda", "possible_next", "warnings", "possible_warnings", "deadline",
-    "ignored", "no_figure", "no_second_opinion", "set_hint", "type_hint", "today",
+    "say", "takes", "unverified", "waits_for", "known", "follows", "agenda", "possible_next", "warnings", "possible_warnings", "deadline",
+    "ignored", "no_figure", "no_second_opinion", "library_above", "library_own", "set_hint", "type_hint", "today",
     "critical", "high", "medium", "low", "official", "official_old", "secondary", "article", "inference", "adopted", "refined",
     "disputed", "refused", "not_verified", "own_page", "law", "news", "report", "is_old", "second_hand", "published_by", "last_checked",
     "checked_long_ago", "contradicts", "resolved", "side",
@@ -27,9 +27,9 @@ Word = Literal[
     "ask_progress", "ask_certain", "ask_keys", "ask_keys_in_change", "ask_keys_at_end", "ask_not_a_key", "ask_none", "ask_no_back",
     "ask_nothing_told", "ask_told", "ask_which", "ask_clash", "ask_clash_hint", "ask_set_aside", "ask_open_end", "ask_saved",
     "ask_not_saved", "ask_cannot_save", "ask_file_name", "ask_file_comment", "expect_choice", "expect_set", "expect_integer",
-    "expect_money", "expect_day", "expect_at_least", "expect_at_most",
+    "expect_money", "expect_day", "example_integer", "example_money", "expect_at_least", "expect_at_most",
     "no_such_folder", "file_is_there", "is_a_folder", "may_not_write", "disk_is_full",
-    "letter_read", "letter_fits", "letter_open", "letter_before",
+    "letter", "letter_made_by", "letter_read", "letter_fits", "letter_open", "letter_before",
     "before", "case_is_open", "case_head", "case_facts", "case_nothing_told", "case_set_aside", "case_outgrown", "case_history",
     "case_since", "case_changed", "case_same_advice", "case_not_recorded", "case_told", "case_withdrew", "case_did", "case_noted",
     "case_undid", "case_advised", "case_blotted_out", "case_entry", "case_is_undone", "case_was_undone", "case_name", "case_id",
@@ -47,6 +47,6 @@ Word = Literal[
     "web_copied", "web_share", "web_save", "web_load", "web_load_text", "web_file", "web_file_label", "web_open_file", "web_restart",
     "web_home", "web_bad_facts", "web_bad_facts_text", "web_leave_out", "web_not_found", "web_not_allowed",
     "web_no_advice", "web_no_advice_text", "web_failed", "web_failed_text", "web_too_many", "web_busy", "web_too_large",
-    "web_too_large_text", "web_too_slow", "web_unavailable", "web_chain", "web_footer", "web_also",
+    "web_too_large_text", "web_too_slow", "web_unavailable", "web_chain", "web_footer", "web_also", "web_zero", "web_known",
     "offline_private", "offline_ticks", "offline_keep", "offline_wrong_line", "offline_unknown_day", "offline_rules", "offline_no_script",
 ]  # fmt: skip

@@ -23,7 +23,9 @@ from simexit.web.pages.templates import page
 from simexit.web.pages.visit import Visit, visit
 
 GRAVE = ("critical", "high")
-_PARTS: tuple[Word, ...] = ("where", "bring", "takes", "unverified", "waits_for")
+_AT_ONCE: tuple[Word, ...] = ("where", "bring", "waits_for")
+_FOLDED: tuple[Word, ...] = ("unverified", "takes")
+_OFFICIAL = ("official", "official_old")
 
 
 def advice(request: Request) -> Response:
@@ -46,7 +48,9 @@ def advice(request: Request) -> Response:
         grave=[warned for warned in found.warnings.certain if warned.severity in GRAVE],
         others=[warned for warned in found.warnings.certain if warned.severity not in GRAVE],
         possible=[vocabulary.warnings[name] for name in found.warnings.possible],
-        parts_of=[(part, text) for part in _PARTS if found.how is not None and (text := getattr(found.how, part)) is not None],
+        at_once=_parts(found, _AT_ONCE),
+        folded=_parts(found, _FOLDED),
+        counts=_counts(found),
         later=[titles[name] for name in found.agenda if name != found.next],
         may_be=[titles[name] for name in found.possible_next] if found.status == "ask" else [],
         pictures=[] if found.next is None else of_action(vocabulary, found.next, language),
@@ -59,7 +63,6 @@ def advice(request: Request) -> Response:
         finished=(titles[FINISHED], vocabulary.settings.finished_text[language]),
         why=None if found.status == "ask" else found.why(),
         confidence=lambda name: word(CONFIDENCE_WORDS[name], language),
-        answered=here.interview.progress.answered,
     )
 
 
@@ -101,6 +104,17 @@ def _spoken(found: Advice, here: Visit) -> tuple[str, str] | None:
     if found.how.say_spoken is None or spoken is None:
         return found.how.say, here.language
     return found.how.say_spoken, spoken
+
+
+def _parts(found: Advice, names: tuple[Word, ...]) -> list[tuple[Word, str]]:
+    """Return the parts of how to do it that are there."""
+    return [(name, text) for name in names if found.how is not None and (text := getattr(found.how, name)) is not None]
+
+
+def _counts(found: Advice) -> tuple[int, int, int]:
+    """Return how much is known of the other side: all items, those from official pages, and those that are not verified."""
+    confidences = [] if found.how is None else [item.confidence for item in found.how.known]
+    return len(confidences), sum(one in _OFFICIAL for one in confidences), confidences.count("unverified")
 
 
 def _missing(here: Visit, found: Advice) -> list[tuple[str, str, str]]:

@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from simexit.answering import expected, plain, read_answer
+from simexit.answering import example, expected, plain, read_answer
 from simexit.ask.interview import ImpossibleAnswerError, Interview, Reply
 from simexit.check.situations import from_option
 from simexit.explain.compose import question
@@ -68,8 +68,11 @@ def _told(interview: Interview, fact: str, value: Value | None) -> Interview:
 
 def _value(request: Request, here: Visit, fact: str) -> Value | None:
     rules, given = here.advisor.rules, request.query_params.getlist("value")
-    if isinstance(rules.vocabulary.facts[fact].type, SetOf):
-        if not given and "none" not in request.query_params:
+    of, is_none = rules.vocabulary.facts[fact].type, "none" in request.query_params
+    if is_none and _is_from_zero(of):
+        given = ["0"]
+    if isinstance(of, SetOf):
+        if not given and not is_none:
             return None
         told = from_option(f"{fact}={','.join(given)}", rules, Findings())
         return None if told is None else told.value
@@ -96,8 +99,11 @@ def _question(
         pictures=[] if fact is None else of_fact(rules.vocabulary, fact, language),
         input=_input(of),
         hint=_hint(of, language),
+        expected=None if of is None else expected(of, 0, language),
+        zero=_is_from_zero(of),
         typed=request.query_params.get("value", ""),
         progress=here.interview.progress,
+        steps=len(rules.vocabulary.actions),
         before=_before(here),
         is_start=is_start,
         is_change=is_change,
@@ -106,14 +112,19 @@ def _question(
 
 
 def _hint(of: Type | None, language: str) -> str | None:
-    """Return what an answer looks like, where it is not a choice between buttons."""
+    """Return what an answer looks like, where buttons do not say it."""
     match of:
         case SetOf():
             return word("web_several", language)
-        case Integer() | Money() | Day():
-            return expected(of, 0, language)
+        case Integer() | Money():
+            return example(of, language)
         case _:
             return None
+
+
+def _is_from_zero(of: Type | None) -> bool:
+    """Return whether a fact counts or sums up from nothing, so that nothing is an answer of its own."""
+    return isinstance(of, Integer | Money) and of.low == 0
 
 
 def _input(of: Type | None) -> str:

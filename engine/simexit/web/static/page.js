@@ -44,6 +44,14 @@ if (share && navigator.share) {
   share.addEventListener("click", () => navigator.share({ title: document.title, url: location.href }).catch(() => {}));
 }
 
+/** Open what the address points into; some browsers do so by themselves. */
+function reveal() {
+  for (let part = document.getElementById(location.hash.slice(1)); part; part = part.parentElement) {
+    if (part.matches("details")) part.open = true;
+  }
+}
+reveal();
+addEventListener("hashchange", reveal);
 document.querySelector("[data-focus]")?.focus();
 addEventListener("beforeprint", () => {
   for (const part of document.querySelectorAll("details")) part.open = true;
