@@ -15,7 +15,7 @@ from author.mutated import GYM, by_sentence, equivalent, loaded, made, mutation
 from simexit.author.cases.run import differences
 from simexit.author.mutation.cases import Cases
 from simexit.author.mutation.difference import Differences
-from simexit.author.mutation.fate import Killed, Survived
+from simexit.author.mutation.fate import Equivalent, Killed, Survived
 from simexit.author.mutation.report import Score
 from simexit.author.mutation.run import fates
 from simexit.meaning.conditions import truth
@@ -172,3 +172,18 @@ def test_without_the_solver_no_mutant_is_taken_for_equivalent(tmp_path: Path, mo
     assert Counter(type(fate).__name__ for fate in found) == {"Killed": 2, "Survived": 8}
     reasons = {getattr(fate, "reason", None) for fate in found}
     assert any("simexit[prove]" in reason for reason in reasons if reason)
+
+
+@pytest.mark.parametrize(("only_a_beyond", "found"), [(1, Equivalent), (3, Survived)])
+def test_a_fact_that_follows_wherever_it_is_needed_is_not_missed(tmp_path: Path, only_a_beyond: int, found: type) -> None:
+    folder = small_library(tmp_path)
+    with (folder / "kb/facts/f.yaml").open("a", encoding="utf-8") as facts:
+        facts.write("kind: {type: choice, values: {a: {en: A}, b: {en: B}}, label: {en: kind}, question: {en: Which?}, ")
+        facts.write("find_out: {en: look}, effort: 1, sensitivity: low}\n")
+    (folder / "kb/constraints").mkdir()
+    constraint = f"only_a: {{impossible: kind == b and x > {only_a_beyond}, why: {{en: so it is}}}}\n"
+    (folder / "kb/constraints/c.yaml").write_text(constraint, encoding="utf-8")
+    action = (folder / "kb/actions/do.yaml").read_text("utf-8")
+    (folder / "kb/actions/do.yaml").write_text(action.replace("takes:", "needs: [kind], takes:"), encoding="utf-8")
+    fates_of = by_sentence(mutation(folder, "act"))
+    assert isinstance(fates_of["`kind` is not needed"], found)

@@ -16,6 +16,7 @@ from simexit.author.mutation.reach import Reach, Step, reach
 from simexit.model.expressions import TODAY, All, Always, Conclusion, Condition, Holds, Some, facts_of
 from simexit.model.judgement import next_is
 from simexit.model.rules import RuleSet, Situation
+from simexit.model.types import Choice
 from simexit.model.vocabulary import Outcome
 from simexit.prove.claims import So
 from simexit.prove.difference import Change, Comparison
@@ -111,17 +112,26 @@ class Differences:
     def _unasked(self, mutant: RuleSet, action: str) -> Difference:
         """Return a situation in which an action is next and a fact that a mutant does not need for it could be asked for."""
         needed = frozenset(self._rules.vocabulary.actions[action].needs) - frozenset(mutant.vocabulary.actions[action].needs)
-        for fact in sorted(needed):
-            guard = Conclusion("applies", fact)
-            applying: Condition = Holds(guard) if guard in self._rules.conditions else Always(True)
-            match self._shown(All((next_is(action, self._rules.vocabulary.actions), applying))):
-                case Found(situation):
-                    return Found({name: value for name, value in situation.items() if name != fact})
-                case None:
-                    continue
-                case answer:
-                    return answer
-        return None
+        return next((found for fact in sorted(needed) if (found := self._asked(action, fact)) is not None), None)
+
+    def _asked(self, action: str, fact: str) -> Difference:
+        """Return a situation in which an action is next and an unknown fact applies, which does not follow from the others."""
+        solver = self._solver()
+        here = solver.world(self._rules)
+        wanted = [(here, next_is(action, self._rules.vocabulary.actions))]
+        links = [self._applies(here, fact)]
+        if isinstance(self._rules.vocabulary.facts[fact].type, Choice):
+            otherwise = solver.world(self._rules, here, frozenset({fact}))
+            wanted.append((otherwise, Always(True)))
+            links.append(negation(here.facts[fact].same(otherwise.facts[fact])))
+        match solver.ask(wanted, links, seconds=self._seconds):
+            case Shown((situation, *_)):
+                return Found({name: value for name, value in situation.items() if name != fact})
+            case Never():
+                return None
+            case answer:
+                assert isinstance(answer, Open)
+                return answer
 
     def _afterwards(self, mutant: RuleSet, step: Step) -> Iterator[Difference]:
         """Yield situations from which a step leads to other advice: at once, or after anything that is told then."""
