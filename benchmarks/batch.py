@@ -90,12 +90,12 @@ def _with_gaps(rules: RuleSet, columns_of: Callable[[int], Columns], which: str,
     ):
         columns = with_gaps(columns_of(count), share, patterns)
         start = perf_counter()
-        Many(rules, threads=os.cpu_count() or 1).judge(columns, count)
+        Many(rules).judge(columns, count)
         exact = count / (perf_counter() - start)
         rows.append((label, f"{count:,}", f"{exact:,.0f}", f"{_rate(floor, columns, count):,.0f}"))
         bars = [_bar(f"a third unknown, {which}", exact, "ours")]
     note = (
-        "Exact: what is certain and what is possible in every completion, on all threads, by a judge that learns from these rows only. "
+        "Exact: what is certain and what is possible in every completion, on one thread, by a judge that learns from these rows only. "
         "The planes alone give Kleene's values, which leave more open."
     )
     return Table(
