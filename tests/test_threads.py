@@ -12,7 +12,7 @@ import simexit
 from batch.rows import situations
 from generators.shipped import shipped
 from simexit.model.rules import Situation
-from simexit.run import certainty, compiled, samples
+from simexit.run import certainty, compiled, decider, samples
 from simexit.run.decider import Decider
 
 THREADS = 4
@@ -44,7 +44,7 @@ def _little_of(situation: Situation) -> Situation:
 
 @pytest.mark.parametrize("remembered", [10_000, 20], ids=["all is remembered", "little is remembered"])
 def test_what_is_remembered_for_one_thread_harms_no_other(remembered: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (certainty, compiled, samples):
+    for module in (certainty, compiled, decider, samples):
         monkeypatch.setattr(module, "_REMEMBERED", remembered)
     asked = [_little_of(situation) for situation in situations(SITUATIONS, 20)]
     alone, shared = Decider(shipped(), "off"), Decider(shipped(), "off")

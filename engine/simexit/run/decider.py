@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 SecondOpinion = Literal["always", "sampled", "off"]
 ONE_IN = 1000
 """With `sampled`, one decision in this many is checked."""
+_REMEMBERED = 1_000
 
 
 class DisagreementError(Exception):
@@ -67,6 +68,7 @@ class Decider:
         self.admits = self._compiled.admits
         self._count = 0
         self._lock = threading.Lock()
+        self._possible_next: dict[frozenset[tuple[str, Value]], tuple[str, ...]] = {}
         self._rete: Rete | None = None
         self.unavailable: str | None = None
         if second_opinion != "off":
@@ -107,9 +109,17 @@ class Decider:
         return Certainty(self._rules, self._compiled)
 
     def possible_next(self, situation: Situation) -> tuple[str, ...]:
-        """Return what may be next, without a second opinion."""
+        """Return what may be next, without a second opinion; remembered for a while, because everybody begins with little that is known."""
         known = self._compiled.decide(situation)
-        return self._certainty.possible_next(situation) if known is None else known.possible_next
+        if known is not None:
+            return known.possible_next
+        key = frozenset(situation.items())
+        found = self._possible_next.get(key)
+        if found is None:
+            if len(self._possible_next) > _REMEMBERED:
+                self._possible_next.clear()
+            found = self._possible_next[key] = self._certainty.possible_next(situation)
+        return found
 
     def possible_after(self, situation: Situation, facts: Iterable[str]) -> dict[str, tuple[int, ...]]:
         """Return for each of these unknown facts how many actions may be next with each of its values, 0 where one is forbidden."""
