@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -108,6 +109,16 @@ def test_a_batch_cut_off_while_its_parts_are_put_together_goes_on(
     assert not Path(small.output.path).exists()
     assert run(small, rules, silent).rows_out == 1_000
     assert len(Path(small.output.path).read_text(encoding="utf-8").splitlines()) == 1_000
+
+
+def test_when_the_output_cannot_be_written_nobody_goes_on_answering(small: Job, rules: RuleSet, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = set(threading.enumerate())
+    with monkeypatch.context() as patched:
+        patched.setattr(Output, "add", _fails)
+        with pytest.raises(BatchError, match="no space"):
+            run(small, rules, silent)
+        assert set(threading.enumerate()) <= before
+    assert run(small, rules, silent).rows_out == 1_000
 
 
 def test_what_was_half_written_counts_for_nothing(small: Job, rules: RuleSet, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from math import log2
 from typing import TYPE_CHECKING
 
@@ -29,7 +29,7 @@ def next_question(
     effort is measured: docs/question-order.md.)
     """
     if judgement.certain_next is not None:
-        return _needed(rules, situation, judgement.certain_next, not_asked)
+        return next((fact for fact in needed(rules, situation, judgement.certain_next) if fact not in not_asked), None)
     first: str | None = None
     for name in judgement.possible_next:
         facts = decider.facts_open("action", name, situation) if name != FINISHED else []
@@ -47,11 +47,11 @@ def cost(fact: Fact) -> float:
     return fact.effort + _DISCLOSURE[fact.sensitivity]
 
 
-def _needed(rules: RuleSet, situation: Situation, action: str, not_asked: frozenset[str]) -> str | None:
-    """Return the first fact that is needed to carry an action out and is neither known nor follows from what is."""
-    needs = rules.vocabulary.actions[action].needs if action != FINISHED else ()
-    missing = (fact for fact in needs if fact not in situation and fact not in not_asked)
-    return next((fact for fact in missing if applies(fact, situation, rules) and only_choice(fact, situation, rules) is None), None)
+def needed(rules: RuleSet, situation: Situation, action: str) -> Iterator[str]:
+    """Yield the facts that are needed to carry an action out and are neither known nor follow from what is."""
+    for fact in rules.vocabulary.actions[action].needs if action != FINISHED else ():
+        if fact not in situation and applies(fact, situation, rules) and only_choice(fact, situation, rules) is None:
+            yield fact
 
 
 def _gain(fact: Fact, after: Iterable[int], before: int) -> float:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -97,8 +98,8 @@ def _run(job: Job, given: Input, rules: RuleSet, parts: Parts, tell: Tell) -> Su
     advisor = TableAdvisor(rules, schema, ids=job.ids, with_facts=job.with_facts, today=today, questions=job.questions)
     parts.begin(_manifest(job, rules, schema, today))
     count = rows = 0
-    with Output(parts, advisor.schema, job.output) as output:
-        for part in _answered(job, given, advisor, parts):
+    with Output(parts, advisor.schema, job.output) as output, closing(_answered(job, given, advisor, parts)) as answered:
+        for part in answered:
             output.add(part)
             count, rows = count + 1, rows + part.num_rows
             tell(rows, max(rows, given.rows))
@@ -136,7 +137,7 @@ def identity(given: Place) -> dict[str, object]:
     return {"path": str(Path(given.path).resolve()), "table": given.table, "size": found.st_size, "written": found.st_mtime_ns}
 
 
-def _answered(job: Job, given: Input, advisor: TableAdvisor, parts: Parts) -> Iterator[pa.RecordBatch]:
+def _answered(job: Job, given: Input, advisor: TableAdvisor, parts: Parts) -> Generator[pa.RecordBatch]:
     """Answer the parts that are not there yet, and yield all of them in order."""
     waiting: deque[Future[pa.RecordBatch]] = deque()
     with ThreadPoolExecutor(job.threads) as pool:

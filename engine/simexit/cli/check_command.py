@@ -53,7 +53,7 @@ def command(session: Session, wants_stale: bool, today: str | None, watches: boo
             raise click.UsageError(f"--stale lists no findings, so there is no `{form}` of it; `simexit lint` finds what is old")
         _show_stale(session.rules(), today, form == "json")
         return
-    rules, findings = check(session.library)
+    rules, findings = check(session.origin)
     found = findings.in_order()
     if form != "text":
         from simexit.author.lint.lint import Finding

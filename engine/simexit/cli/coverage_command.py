@@ -68,7 +68,7 @@ def _coverage(session: Session, rules: RuleSet, paths: tuple[Path, ...]) -> Cove
     from simexit.author.coverage.measure import measure
     from simexit.author.coverage.report import Coverage
 
-    cases, findings = read_cases(rules, paths or (session.library.rules,))
+    cases, findings = read_cases(rules, paths or (session.origin.rules,))
     if len(findings):
         stop(findings.in_order(), Exit.RULES_HAVE_ERRORS)
     measured = measure(rules, (situation_of(case, rules) for case in with_progress(cases, "cases")))

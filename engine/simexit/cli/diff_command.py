@@ -74,7 +74,7 @@ def _library(session: Session, name: str, into: Path) -> RuleSet:
     from simexit.check.ruleset import check
 
     try:
-        found = library_at(name, session.library, into)
+        found = library_at(name, session.origin, into)
     except RevisionError as error:
         raise click.UsageError(str(error)) from error
     rules, findings = check(found)

@@ -31,7 +31,7 @@ def write_site(session: Session, folder: Path, *, prove: bool, replace: bool) ->
 
     proof = _proof(rules) if prove else None
     try:
-        about = subject(session.library, rules, language, proof, partial(with_progress, label="cases"))
+        about = subject(session.origin, rules, language, proof, partial(with_progress, label="cases"))
     except UnreadableError as error:
         stop(error.findings, Exit.RULES_HAVE_ERRORS)
     with reported("pages") as progress:

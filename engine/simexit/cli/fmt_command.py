@@ -44,7 +44,7 @@ def command(session: Session, paths: tuple[Path, ...], only_check: bool, wants_d
     from simexit.cli.which_library import own_library
     from simexit.text.diagnostics import Findings
 
-    here, findings = session.which.library if paths else own_library(session), Findings()
+    here, findings = session.which.origin if paths else own_library(session), Findings()
     if as_path is not None and paths != (_STANDARD_INPUT,):
         raise click.UsageError("--as goes with `-` alone")
     if paths == (_STANDARD_INPUT,):

@@ -41,7 +41,7 @@ def command(session: Session, paths: tuple[Path, ...], fix: bool, today: str | N
     from simexit.cli.which_library import own_library
 
     form = chosen(form, as_json)
-    of, day = own_library(session) if fix else session.library, _day(today)
+    of, day = own_library(session) if fix else session.origin, _day(today)
     mended = _mend(of, day, paths) if fix else ()
     rules, found = lint(of, day)
     shown = found if rules is None else tuple(finding for finding in found if _is_in(finding, paths))

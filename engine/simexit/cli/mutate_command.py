@@ -74,7 +74,7 @@ def _passing_cases(session: Session, rules: RuleSet) -> tuple[Case, ...]:
     from simexit.author.cases.run import run_case
     from simexit.run.decider import Decider
 
-    cases, findings = read_cases(rules, (session.library.rules,))
+    cases, findings = read_cases(rules, (session.origin.rules,))
     if len(findings):
         stop(findings.in_order(), Exit.RULES_HAVE_ERRORS)
     decider = Decider(rules, "off")

@@ -28,7 +28,7 @@ def command(session: Session, folder: Path | None) -> None:
     from simexit.author.schema.documents import file_name, schemas, settings_of_editors
     from simexit.disk import write_whole
 
-    here = session.library
+    here = session.origin
     found = schemas(here)
     if folder is None:
         write_json(found)

@@ -36,19 +36,19 @@ class Session:
         return which_library(self.root)
 
     @cached_property
-    def library(self) -> Library:
+    def origin(self) -> Library:
         """The library that is read; the first who asks has it said which one that is, where nobody named it."""
         from simexit.cli.which_library import say_which
 
         say_which(self.which, self.lang or system_language(), for_author=self._for_author)
-        return self.which.library
+        return self.which.origin
 
     def advisor(self) -> Advisor:
         """Load the library, or stop with what is wrong with its files."""
         from simexit.api import LibraryError, load
 
         try:
-            return load(self.library.root)
+            return load(self.origin.root)
         except LibraryError as error:
             stop(error.findings, Exit.RULES_HAVE_ERRORS)
 
@@ -56,7 +56,7 @@ class Session:
         """Load the rule set alone, or stop with what is wrong with its files."""
         from simexit.loading import loaded
 
-        found, findings = loaded(self.library)
+        found, findings = loaded(self.origin)
         if found is None:
             stop(findings.in_order(), Exit.RULES_HAVE_ERRORS)
         return found.rules

@@ -50,7 +50,7 @@ def command(session: Session, paths: tuple[Path, ...], wanted: str, as_json: boo
     if as_json and github:
         raise click.UsageError("choose one of --json and --github")
     rules = session.rules()
-    cases, findings = read_cases(rules, paths or (session.library.rules,))
+    cases, findings = read_cases(rules, paths or (session.origin.rules,))
     found = findings.in_order()
     chosen = [] if found else [case for case in cases if wanted.casefold() in case.title.casefold()]
     decider = Decider(rules, "always")

@@ -30,7 +30,7 @@ def watch(session: Session) -> None:
     from simexit.editor.draft import Draft
     from simexit.editor.rerun import Rerun
 
-    watched = session.library
+    watched = session.origin
     rerun, prover = Rerun(Draft(watched)), Prover(session.root, session.lang)
     click.echo("watching kb/ and rules/; Ctrl-C ends it")
     before: State = {}

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 class Found(NamedTuple):
     """A library and why it is the one: `named` by an option, where one `stands`, or neither, so that it is the program's own."""
 
-    library: Library
+    origin: Library
     why: Literal["named", "stands", "own"]
 
     @property
     def is_own(self) -> bool:
         """Whether it is the one that comes with the program, whose checkout is such a folder too."""
-        return self.why == "own" or (self.why == "stands" and os.path.samefile(self.library.root, library().root))
+        return self.why == "own" or (self.why == "stands" and os.path.samefile(self.origin.root, library().root))
 
 
 def which_library(root: str | None) -> Found:
@@ -45,8 +45,8 @@ def say_which(found: Found, language: str, *, for_author: bool) -> None:
     """
     from simexit.text.words import sentence, word
 
-    if found.why == "stands" and not found.is_own and found.library.root != Path():
-        click.echo(sentence("library_above", language, str(found.library.root)), err=True)
+    if found.why == "stands" and not found.is_own and found.origin.root != Path():
+        click.echo(sentence("library_above", language, str(found.origin.root)), err=True)
     elif found.why == "own" and for_author:
         click.echo(word("library_own", language), err=True)
 
@@ -59,7 +59,7 @@ def own_library(session: Session) -> Library:
         )
     from simexit.check.files import SETTINGS
 
-    found = session.library
+    found = session.origin
     if not (found.kb / SETTINGS).is_file():
         raise click.UsageError(f"there is no library in `{found.root}`: its folder holds kb/{SETTINGS} and rules/")
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import assert_never
 
+from simexit.ask.question import needed
 from simexit.document.follow import follow
 from simexit.document.last_days import due_by, last_days
 from simexit.document.merge import merge
@@ -13,8 +14,6 @@ from simexit.document.way import Again, Asks, Cut, Finished, Goes, State, Target
 from simexit.document.way import Branch as WayBranch
 from simexit.explain.compose import question
 from simexit.explain.wording import Wording
-from simexit.meaning.conditions import applies
-from simexit.meaning.only_choice import only_choice
 from simexit.model.judgement import FINISHED
 from simexit.model.rules import RuleSet, Situation
 from simexit.model.types import Text, written
@@ -48,9 +47,6 @@ def _key(situation: Situation, rules: RuleSet) -> str:
 
 def _step(state: State, way: Way, words: Wording) -> Step:
     action = words.rules.vocabulary.actions[state.action]
-    situation, rules = words.situation, words.rules
-    missing = (fact for fact in action.needs if fact not in situation and applies(fact, situation, rules))
-    needed = (fact for fact in missing if only_choice(fact, situation, rules) is None)
     return Step(
         number=state.number,
         action=state.action,
@@ -61,7 +57,7 @@ def _step(state: State, way: Way, words: Wording) -> Step:
         waits_for=_optional(words, action.waits_for),
         bring=_optional(words, action.bring),
         takes=words.text(action.takes),
-        asks=tuple(question(words, fact) for fact in needed),
+        asks=tuple(question(words, fact) for fact in needed(words.rules, words.situation, state.action)),
         branches=tuple(_branch(branch, way, words) for branch in state.branches),
     )
 

@@ -10,6 +10,8 @@ from simexit.model.types import Text
 from simexit.text.source import Span
 
 CONFIDENCES = ("official", "official_old", "secondary", "article", "inference", "unverified")
+OFFICIAL = CONFIDENCES[:2]
+"""What stands, or stood, on a page of the side that it is about."""
 VERDICTS = ("adopted", "refined", "disputed", "refused")
 
 

@@ -52,30 +52,6 @@ class Judgements:
     next: NDArray[np.int16]
     packed: Mapping[str, NDArray[np.uint8]]
 
-    @property
-    def possible_next(self) -> Bools:
-        """For each situation and each action, `finished` after them, whether it may be next."""
-        return self.table("possible_next")
-
-    @property
-    def agenda(self) -> Bools:
-        """For each situation and each action whether it is certainly due."""
-        return self.table("agenda")
-
-    @property
-    def certain_warnings(self) -> Bools:
-        """For each situation and each warning, in the order of the conclusions, whether it certainly holds."""
-        return self.table("certain_warnings")
-
-    @property
-    def possible_warnings(self) -> Bools:
-        """For each situation and each warning whether it may hold, but is not certain."""
-        return self.table("possible_warnings")
-
-    def table(self, name: str) -> Bools:
-        """Return a row for each situation."""
-        return np.unpackbits(self.packed[name], axis=-1, count=self.count).view(np.bool_).T
-
     def judgement(self, row: int) -> Judgement:
         """Return what is said of one situation, without deadlines."""
         actions = (*self.rules.vocabulary.actions, FINISHED)

@@ -14,6 +14,7 @@ from simexit.meaning.conditions import applies
 from simexit.meaning.effects import after
 from simexit.model.expressions import TODAY
 from simexit.model.judgement import FINISHED
+from simexit.model.sources import OFFICIAL
 from simexit.model.vocabulary import Outcome
 from simexit.text.forms import day
 from simexit.text.words import CONFIDENCE_WORDS, Word, word
@@ -25,7 +26,6 @@ from simexit.web.pages.visit import Visit, visit
 GRAVE = ("critical", "high")
 _AT_ONCE: tuple[Word, ...] = ("where", "bring", "waits_for")
 _FOLDED: tuple[Word, ...] = ("unverified", "takes")
-_OFFICIAL = ("official", "official_old")
 
 
 def advice(request: Request) -> Response:
@@ -114,7 +114,7 @@ def _parts(found: Advice, names: tuple[Word, ...]) -> list[tuple[Word, str]]:
 def _counts(found: Advice) -> tuple[int, int, int]:
     """Return how much is known of the other side: all items, those from official pages, and those that are not verified."""
     confidences = [] if found.how is None else [item.confidence for item in found.how.known]
-    return len(confidences), sum(one in _OFFICIAL for one in confidences), confidences.count("unverified")
+    return len(confidences), sum(one in OFFICIAL for one in confidences), confidences.count("unverified")
 
 
 def _missing(here: Visit, found: Advice) -> list[tuple[str, str, str]]:
