@@ -1,20 +1,23 @@
-"""Samples, combinations and remembered completions change how fast certainty answers, never what: the search alone says the same."""
+"""Diagrams, samples, combinations and what is remembered change how fast certainty answers, never what: the search alone says the same."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from agreement.interpreters import ByDiagrams
 from generators.shipped import shipped, with_gaps
 from simexit.model.judgement import Judgement
 from simexit.model.rules import Situation
 from simexit.run.certainty import Certainty
 from simexit.run.compiled import Compiled
 from simexit.run.completion import Goal, Witness
+from simexit.run.kept import Kept
 from simexit.run.reachable import Key, Reachable, Shown
 
 Stage = Callable[[Reachable, Witness, dict[Key, Goal], dict[Key, Shown], frozenset[str]], None]
@@ -26,6 +29,9 @@ def fresh() -> Certainty:
 
 
 USED_AGAIN = fresh()
+BY_DIAGRAMS = ByDiagrams(shipped(), Compiled(shipped()))
+DAYS = (date(2025, 6, 2), date(2026, 11, 20), date(2027, 3, 1))
+"""Days with one figure, with another one, and without."""
 FEW = 8
 """Facts that are known in these situations, at most."""
 
@@ -41,6 +47,7 @@ def with_few_known(draw: st.DrawFn) -> Situation:
 def by_search_alone(situation: Situation) -> Judgement:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Certainty, "_on_their_own", lambda *_: False)
+        patch.setattr(Certainty, "_pays", lambda *_: False)
         return fresh().judge(situation)[0]
 
 
@@ -50,16 +57,44 @@ def test_an_advisor_that_remembers_says_what_the_search_alone_says(situation: Si
     assert USED_AGAIN.judge(situation)[0] == by_search_alone(situation)
 
 
-@given(with_few_known())
+@given(with_few_known(), st.sampled_from(DAYS))
 @settings(max_examples=SOME)
-def test_the_counts_after_an_answer_are_those_of_answering_and_asking_again(situation: Situation) -> None:
+def test_the_diagrams_of_each_day_say_what_the_search_alone_says(situation: Situation, day: date) -> None:
+    known = {**situation, "today": day}
+    assert BY_DIAGRAMS._diagrams(known) is not None, "the diagrams of the shipped rules name all that may be next"
+    judgement, evidence = BY_DIAGRAMS.judge(known)
+    assert judgement == by_search_alone(known)
+    shown = zip(judgement.possible_next, evidence.completions(), strict=True)
+    assert all(fresh().possible_next(completion) == (name,) for name, completion in shown)
+
+
+@pytest.mark.parametrize("certainty", [USED_AGAIN, BY_DIAGRAMS], ids=["searched", "by diagrams"])
+@given(situation=with_few_known())
+@settings(max_examples=SOME)
+def test_the_counts_after_an_answer_are_those_of_answering_and_asking_again(certainty: Certainty, situation: Situation) -> None:
     name = next((name for name in USED_AGAIN.possible_next(situation) if name in shipped().vocabulary.actions), None)
     facts = [] if name is None else USED_AGAIN.facts_open(next(c for c in shipped().conditions if str(c) == f"action {name}"), situation)
     counted = {
         fact: tuple(len(USED_AGAIN.possible_next({**situation, fact: value})) for value in USED_AGAIN.representatives(fact, situation))
         for fact in facts
     }
-    assert USED_AGAIN.possible_after(situation, facts) == counted
+    assert certainty.possible_after(situation, facts) == counted
+
+
+def test_what_was_made_for_one_day_is_not_used_on_a_day_with_other_figures() -> None:
+    situation: Situation = {"operator": "beeline"}
+    owes: Situation = {**situation, "balance.owed": 90_000}
+
+    def differ() -> list[date]:
+        certainty = ByDiagrams(shipped(), Compiled(shipped()))
+        dated = [{**known, "today": day} for day in DAYS for known in (situation, owes)]
+        return [one["today"] for one in dated if certainty.judge(one)[0] != by_search_alone(one)]  # type: ignore[misc]  # a day
+
+    assert differ() == []
+    with pytest.MonkeyPatch.context() as patch:
+        right = Kept.of
+        patch.setattr(Kept, "of", lambda self, key, make: right(self, None, make))
+        assert differ() != []
 
 
 @cache

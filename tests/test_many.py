@@ -25,15 +25,20 @@ from simexit.model.rules import RuleSet, Situation
 from simexit.model.vocabulary import Action
 from simexit.run.bit_matrix import to_bytes
 from simexit.run.certainty import Certainty
+from simexit.run.comparisons import Said
 from simexit.run.compiled import Compiled
 from simexit.run.completing import MANY, Completing
 from simexit.run.decider import Decider
+from simexit.run.diagrams import Diagrams
 from simexit.run.domains import Domains, Patterns
 from simexit.run.fillings import Fillings
 from simexit.run.formulas import Formulas
 from simexit.run.goals import Goals
+from simexit.run.literals import Literals
 from simexit.run.many import IMPOSSIBLE, UNCERTAIN, Judgements, Many
 from simexit.run.next_planes import NextPlanes
+from simexit.run.outcome_planes import OutcomePlanes
+from simexit.run.outcomes import FORBIDDEN, LATER, LITTLE_ROOM, ROOM, Outcomes
 from simexit.run.pools import Pool
 from simexit.run.refutations import Refutations
 from simexit.run.same_facts import SameFacts
@@ -48,32 +53,35 @@ def meant(rules: RuleSet, situations: Sequence[Situation]) -> list[Judgement]:
     return [certainty.judge(situation)[0]._replace(certain_deadlines=()) for situation in situations]
 
 
-def judged(rules: RuleSet, situations: Sequence[Situation], many: int = MANY) -> Judgements:
+def judged(rules: RuleSet, situations: Sequence[Situation], many: int = MANY, room: int = ROOM) -> Judgements:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("simexit.run.completing.MANY", many)
+        patch.setattr("simexit.run.outcomes.ROOM", room)
+        patch.setattr("simexit.run.outcomes.LITTLE_ROOM", min(room, LITTLE_ROOM))
         if many < MANY:
             patch.setattr("simexit.run.completing.MOST_FILLINGS", 0)
         return Many(rules).judge(columns_of(situations, rules, without=rules.vocabulary.facts), len(situations))
 
 
-def said(rules: RuleSet, situations: Sequence[Situation], many: int = MANY) -> list[Judgement]:
-    """What is said where so many situations pay for formulas; where few do, nothing is shown before these are asked."""
-    found = judged(rules, situations, many)
+def said(rules: RuleSet, situations: Sequence[Situation], many: int = MANY, room: int = ROOM) -> list[Judgement]:
+    """What is said where so many situations pay for diagrams of so many nodes, then formulas; where few do, nothing is shown before."""
+    found = judged(rules, situations, many, room)
     return [found.judgement(row) for row in range(found.count)]
 
 
-@given(rule_sets(), st.integers(0, 2**32), st.sampled_from([0, 0.15, 0.3, 0.45]))
+@given(rule_sets(), st.integers(0, 2**32), st.sampled_from([0, 0.15, 0.3, 0.45]), st.sampled_from([0, 8, 40]))
 @settings(max_examples=50, deadline=None)
-def test_many_say_of_generated_rules_what_certainty_says(rules: RuleSet, number: int, gaps: float) -> None:
+def test_many_say_of_generated_rules_what_certainty_says(rules: RuleSet, number: int, gaps: float, room: int) -> None:
     situations = Rows(rules, number).situations(360, gaps)
-    assert said(rules, situations, many=1) == said(rules, situations) == meant(rules, situations)
+    assert said(rules, situations, many=1, room=room) == said(rules, situations) == meant(rules, situations)
 
 
 @pytest.mark.parametrize(("library", "gaps", "count"), [("shipped", 0.1, 300), ("shipped", 0.3, 60), ("gym", 0.3, 1400), ("gym", 0.7, 300)])
 def test_many_say_of_a_library_what_certainty_says(library: str, gaps: float, count: int) -> None:
     rules = LIBRARIES[library]()
     situations = Rows(rules, count).situations(count, gaps)
-    assert said(rules, situations, many=1) == said(rules, situations) == meant(rules, situations)
+    for room in (0, 300, ROOM):
+        assert said(rules, situations, many=1, room=room) == said(rules, situations) == meant(rules, situations)
 
 
 def test_what_is_next_is_said_as_a_place() -> None:
@@ -176,7 +184,8 @@ def _in(owner: type, name: str, wrong: Callable[[Any], Any]) -> Fault:
 
 def _half(patterns: Patterns) -> Patterns:
     kept = range(-(-len(patterns.values) // 2))
-    return Patterns(tuple(patterns.values[row] for row in kept), patterns.trues[kept], patterns.mays[kept])
+    said = Said(*(column[: len(kept)] for column in patterns.said))  # type: ignore[arg-type]  # each as long as the others
+    return Patterns(said, patterns.trues[kept], patterns.mays[kept])
 
 
 FAULTS: dict[str, Fault] = {
@@ -307,9 +316,44 @@ def test_a_fault_in_what_is_settled_by_formulas_is_noticed(
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
         FORMULA_FAULTS[name](patch)
-        assert any(said(rules, situations, many=1) != expected for rules, situations, expected in cases_of_a_day)
+        assert any(said(rules, situations, many=1, room=0) != expected for rules, situations, expected in cases_of_a_day)
 
 
 def test_situations_of_one_day_are_judged_as_each_alone(cases_of_a_day: list[tuple[RuleSet, list[Situation], list[Judgement]]]) -> None:
     for rules, situations, expected in cases_of_a_day:
-        assert said(rules, situations, many=1) == expected
+        assert all(said(rules, situations, many=1, room=room) == expected for room in (0, ROOM))
+
+
+DIAGRAM_FAULTS: dict[str, Fault] = {
+    "the end is all that is not named": _in(
+        Outcomes, "_next", lambda right: lambda self: [right(self), self.ends.append(LATER)][0] if LATER not in self.ends else LATER
+    ),
+    "constraints forbid nothing that is next": _in(
+        Diagrams,
+        "replaced",
+        lambda right: lambda self, diagram, old, new: right(self, diagram, old, LATER if new == FORBIDDEN else new),
+    ),
+    "constraints forbid no conclusion": _in(
+        Outcomes,
+        "_beside_constraints",
+        lambda right: (
+            lambda self, conclusion, negated: None if right(self, conclusion, negated) is None else self._conclusion(conclusion, negated)
+        ),
+    ),
+    "a fact may say a pattern only where it is known to say it": _in(
+        Literals, "may_say", lambda right: lambda self, literal, values, ones: right(self, literal, (values[0], values[0]), ones)
+    ),
+    "the last way to a node counts": lambda patch: patch.setattr(
+        OutcomePlanes, "next", lambda self: {child: self._ones for node in self._outcomes.next_nodes for _, child in node.edges}
+    ),
+    "whether facts apply is not looked at": lambda patch: patch.setattr("simexit.run.outcomes.guards_of", lambda atom, conclusions: []),
+}
+
+
+@pytest.mark.parametrize("name", DIAGRAM_FAULTS)
+def test_a_fault_in_what_is_read_off_diagrams_is_noticed(
+    name: str, cases_of_a_day: list[tuple[RuleSet, list[Situation], list[Judgement]]]
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        DIAGRAM_FAULTS[name](patch)
+        assert any(said(rules, situations, many=1) != expected for rules, situations, expected in cases_of_a_day)

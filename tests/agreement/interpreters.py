@@ -129,8 +129,22 @@ def _meant_by_rete(situation: Situation, rules: RuleSet) -> object:
     return meant, tuple(name for name in rules.vocabulary.actions if Conclusion("action", name) in meant.true)
 
 
+class ByDiagrams(Certainty):
+    """Certainty that makes diagrams for a day as soon as it is asked about."""
+
+    def _pays(self, day: date) -> bool:
+        return True
+
+
+def _by_diagrams(rules: RuleSet) -> Answer:
+    return _judging(ByDiagrams(rules, Compiled(rules)), rules)
+
+
 def _certainty(rules: RuleSet) -> Answer:
-    certainty = Certainty(rules, Compiled(rules))
+    return _judging(Certainty(rules, Compiled(rules)), rules)
+
+
+def _judging(certainty: Certainty, rules: RuleSet) -> Answer:
 
     def answer(situation: Situation) -> object:
         judgement, evidence = certainty.judge(situation)
@@ -184,6 +198,7 @@ COMPILED = Interpreter("compiled", _compiled, _meant_by_compiled, known=(0, 11),
 KNOWN = Interpreter("known", lambda rules: Compiled(rules).decide, _meant_by_known, known=(10, 11), gaps=1, most=40)
 RETE = Interpreter("rete", lambda rules: Rete(rules).verdicts, _meant_by_rete, known=(0, 11), gaps=None, most=40)
 CERTAINTY = Interpreter("certainty", _certainty, lambda situation, rules: (decide(situation, rules), ()), known=(4, 11), gaps=3, most=8)
+DIAGRAMS = Interpreter("diagrams", _by_diagrams, lambda situation, rules: (decide(situation, rules), ()), known=(4, 11), gaps=3, most=8)
 DEFINITION = Interpreter("definition", _definition, lambda *_: (), known=(4, 11), gaps=3, most=8)
 SOLVER = Interpreter("solver", lambda rules: Prover(rules).contradictions, lambda *_: (), known=(4, 11), gaps=3, most=8)
-INTERPRETERS = (COMPILED, KNOWN, RETE, CERTAINTY, SOLVER, DEFINITION)
+INTERPRETERS = (COMPILED, KNOWN, RETE, CERTAINTY, DIAGRAMS, SOLVER, DEFINITION)

@@ -9,9 +9,9 @@ from agreement.cases import LIBRARIES
 from agreement.interpreters import COMPILED, INTERPRETERS, RETE, Case, Interpreter, disagreement
 from generators.shipped import shipped
 
-RULE_SETS = {"compiled": 300, "known": 300, "rete": 250, "certainty": 200, "solver": 50, "definition": 150}
+RULE_SETS = {"compiled": 300, "known": 300, "rete": 250, "certainty": 200, "diagrams": 200, "solver": 50, "definition": 150}
 """How many rule sets are generated, each with several situations."""
-SEQUENCES = {"compiled": 60, "known": 30, "rete": 40, "certainty": 15, "solver": 4, "definition": 15}
+SEQUENCES = {"compiled": 60, "known": 30, "rete": 40, "certainty": 15, "diagrams": 15, "solver": 4, "definition": 15}
 """How often several situations of the shipped rules are judged one after another."""
 
 

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 from simexit.meaning.representatives import depends_on, left_open, representatives
-from simexit.model.expressions import Compare, Conclusion
+from simexit.model.expressions import TODAY, Compare, Conclusion
 from simexit.model.judgement import FINISHED, Judgement
 from simexit.model.rules import RuleSet, Situation
 from simexit.model.types import Value
 from simexit.run.compiled import Compiled
 from simexit.run.completion import CompletionSearch, Goal, Witness
-from simexit.run.reachable import Key, Reachable, Shown
+from simexit.run.reachable import NOTHING, Key, Reachable, Shown
 from simexit.run.samples import Samples
 
+if TYPE_CHECKING:
+    from simexit.run.day_diagrams import DayDiagrams, Days
+
+SEVERAL = 4
+"""Diagrams are made for a day when it was asked about so often: a few situations are judged sooner without them."""
 _REMEMBERED = 10_000
 
 
@@ -43,6 +50,7 @@ class Certainty:
         self._together = tuple({facts for atom in compiled.atoms if len(facts := frozenset(depends_on(atom, rules))) > 1})
         self._search = CompletionSearch(rules, compiled, self.representatives)
         self._reachable = Reachable(self._search, Samples(compiled, self.representatives, about, self._beside))
+        self._times: dict[date, int] = {}
         self._impossible = self._places("impossible")
         self._actions = self._places("action")
         self._warnings = self._places("warning")
@@ -101,6 +109,9 @@ class Certainty:
     def possible_after(self, situation: Situation, facts: Iterable[str]) -> dict[str, tuple[int, ...]]:
         """Return for each of these unknown facts how many actions may be next with each of its values, 0 where one is forbidden."""
         facts = list(facts)
+        counted = self._counted(situation, facts)
+        if counted is not None:
+            return counted
         unsplit = self._left_open(situation)
         if not unsplit.isdisjoint(facts) or not self._on_their_own(situation, unsplit):
             return {
@@ -115,6 +126,18 @@ class Certainty:
             fact: tuple(len(one.reached) + self._reached_of(one.open, {**situation, fact: one.value}) for one in values)
             for fact, values in divided.items()
         }
+
+    def _counted(self, situation: Situation, facts: list[str]) -> dict[str, tuple[int, ...]] | None:
+        """Return the same from the diagrams; None where they do not say it."""
+        day = self._diagrams(situation)
+        if day is None:
+            return None
+        from simexit.run.ways import counts
+
+        counted = counts(day, day.masks(situation, self._search.at(situation).trues), facts)
+        if not counted.keys() >= set(facts):
+            return None
+        return {fact: tuple(counted[fact][value] for value in self.representatives(fact, situation)) for fact in facts}
 
     def _reached_of(self, keys: frozenset[Key], situation: Situation) -> int:
         """Return how many of these goals a situation can reach."""
@@ -150,10 +173,45 @@ class Certainty:
         )
 
     def _reached(self, here: Witness, goals: Mapping[Key, Goal]) -> dict[Key, Shown]:
+        """Return a completion for each goal that one reaches: by the diagrams what they say, the rest otherwise."""
+        open_ = {key: goal for key, goal in goals.items() if goal != NOTHING}
+        day = self._diagrams(here.situation) if open_ else None
+        if day is None:
+            return self._searched(here, goals)
+        from simexit.run.ways import settled
+
+        shown, left = settled(day, here, open_, self._compiled.conclusions)
+        rest = {key: goal for key, goal in goals.items() if key in left or goal == NOTHING}
+        return shown | self._searched(here, rest) if rest else shown
+
+    def _searched(self, here: Witness, goals: Mapping[Key, Goal]) -> dict[Key, Shown]:
         unsplit = self._left_open(here.situation)
         if self._on_their_own(here.situation, unsplit):
             return self._reachable.quickly(here, goals, unsplit)
         return self._reachable.searched(here, goals, unsplit)
+
+    def _diagrams(self, situation: Situation) -> DayDiagrams | None:
+        """Return the diagrams for the day of a situation, where they pay and name all that may be next."""
+        day = situation.get(TODAY)
+        if not isinstance(day, date) or not self._pays(day):
+            return None
+        found = self._days.on(day)
+        return found if found.outcomes.complete else None
+
+    def _pays(self, day: date) -> bool:
+        """Return whether a day was asked about several times already."""
+        times = self._times.get(day, 0)
+        if times < SEVERAL:
+            if len(self._times) > _REMEMBERED:
+                self._times = {}
+            self._times[day] = times + 1
+        return times >= SEVERAL
+
+    @cached_property
+    def _days(self) -> Days:
+        from simexit.run.day_diagrams import Days
+
+        return Days(self._rules, self._compiled)
 
     def _left_open(self, situation: Situation) -> frozenset[str]:
         """Return the facts that get no values; none where at most one fact of each comparison is unknown, as it mostly is."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import reduce
 from random import Random
@@ -14,12 +15,17 @@ from simexit.model.expressions import TODAY, Conclusion
 from simexit.model.rules import RuleSet
 from simexit.run.bit_matrix import Bytes, to_planes
 from simexit.run.blocks import Block, Plane, pack, unpack
-from simexit.run.domains import Domains
+from simexit.run.domains import Domains, Patterns
 from simexit.run.fillings import Fillings
 from simexit.run.goals import Goals
+from simexit.run.kept import Kept
 from simexit.run.leaf_planes import Leaves
+from simexit.run.literals import Literals
+from simexit.run.next_planes import NextPlanes
+from simexit.run.outcome_planes import OutcomePlanes
+from simexit.run.outcomes import LATER, Outcomes
 from simexit.run.planes import Planes
-from simexit.run.same_facts import Kept, SameFacts
+from simexit.run.same_facts import SameFacts
 from simexit.run.search import Search
 
 MANY = 4096
@@ -46,13 +52,18 @@ class Completing:
     """Finds what completions of situations show, for one rule set; safe to use from several threads."""
 
     def __init__(self, rules: RuleSet) -> None:
+        self._rules = rules
         self.planes = Planes(rules)
         self.goals = Goals(rules, self.planes.place)
+        self._places = {atom: place for place, atom in enumerate(self.planes.atoms)}
+        self._conclusions = list(self.planes.place)
         self._leaves = Leaves(rules, self.planes.atoms)
         self._domains = Domains(rules, self.planes.atoms)
         self._fillings = Fillings(rules, self._leaves, self._domains)
         self._search = Search(rules, self.planes, self.goals, self._domains, self._fillings)
-        self._kept = Kept(rules, self.planes, self.goals, self._domains)
+        self._shown = NextPlanes(rules)
+        self._outcomes = Kept[Outcomes]()
+        self._same = Kept[SameFacts]()
         pairs = {frozenset((fact, other)) for fact, others in self._domains.beside.items() for other in others}
         self._pairs = [tuple(sorted(pair)) for pair in sorted(pairs, key=sorted)]
 
@@ -66,8 +77,15 @@ class Completing:
             return Reached(conclusions, reached, block.none)
         left = self._entangled(block, conclusions) & reduce(operator.or_, asked.values())
         asked = {goal: plane & ~left for goal, plane in asked.items()}
-        same = self._kept.same(self._fillings.standing_alone(block)) if block.count >= MANY else None
-        if same is not None:
+        same = None
+        if block.count >= MANY:
+            alone = self._fillings.standing_alone(block)
+            key = tuple((fact, patterns.said.trues, patterns.said.mays) for fact, patterns in alone.items())
+            outcomes = self._outcomes.of(key, lambda: self._diagrams(alone))
+            self._read_off(outcomes, block, atoms, reached, asked)
+            if not asked:
+                return Reached(conclusions, reached, left)
+            same = self._same.of(key, lambda: self._formulas(alone, outcomes.literals))
             same.settle(block, atoms, reached, asked)
         self._fill(block, atoms, reached, asked)
         known = self._search.known(block, atoms)
@@ -75,6 +93,34 @@ class Completing:
             self._settle_next(same, block, known, reached, asked)
         self._ask(same, block, known, conclusions, reached, asked)
         return Reached(conclusions, reached, left)
+
+    def _diagrams(self, alone: Mapping[str, Patterns]) -> Outcomes:
+        said = {fact: patterns.said for fact, patterns in alone.items()}
+        return Outcomes(self._rules, self._places, Literals(self._rules, self.planes.atoms, self._domains, said))
+
+    def _formulas(self, alone: Mapping[str, Patterns], literals: Literals) -> SameFacts:
+        return SameFacts(self._rules, self.planes, self.goals, self._domains, self._shown, alone, literals)
+
+    def _read_off(self, outcomes: Outcomes, block: Block, atoms: Values, reached: list[Plane], asked: dict[int, Plane]) -> None:
+        """Settle what the diagrams say; what is settled is asked no more."""
+        planes, count = OutcomePlanes(outcomes, atoms, block.none, block.ones), len(self.goals.nexts)
+        nexts = [one for one in asked if one < count]
+        if nexts:
+            found = planes.next()
+            for goal in nexts:
+                if goal < len(outcomes.ends):
+                    reached[goal] = reached[goal] | asked.pop(goal) & found.get(outcomes.ends[goal], block.none)
+                else:
+                    asked[goal] = asked[goal] & found.get(LATER, block.none)
+        for goal in [one for one in asked if one >= count]:
+            diagram = outcomes.can_be(*self._about(goal))
+            if diagram is not None:
+                reached[goal] = reached[goal] | asked.pop(goal) & planes.possible(diagram)
+
+    def _about(self, goal: int) -> tuple[Conclusion, bool]:
+        """Return the conclusion that a goal wants to be true, or false."""
+        wanted = self.goals.all[goal]
+        return (self._conclusions[wanted.false[0]], True) if wanted.true is None else (self._conclusions[wanted.true], False)
 
     def _fill(self, block: Block, atoms: Values, reached: list[Plane], asked: dict[int, Plane]) -> None:
         """Try completions on all situations, as long as they answer questions; what is answered is asked no more."""

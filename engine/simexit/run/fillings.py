@@ -40,11 +40,7 @@ class Fillings:
         """Return the facts whose comparisons can say the same things in every situation of a block, if they are unknown."""
         today = block.values[TODAY]
         beside: Situation = {TODAY: date.fromordinal(today)} if np.ndim(today) == 0 and today != UNKNOWN_DAY else {}
-        return {
-            fact: self._domains.patterns(fact, beside)
-            for fact, others in self._domains.beside.items()
-            if fact != TODAY and beside.keys() >= set(others) and self._domains.places[fact]
-        }
+        return {fact: self._domains.patterns(fact, beside) for fact in self._domains.standing_alone(beside)}
 
     def filled(self, block: Block, alone: Mapping[str, Patterns], atoms: Atoms, chance: Random) -> Atoms:
         """Return what the comparisons say in a completion. A day that is unknown stays so."""

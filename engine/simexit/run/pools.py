@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from simexit.run.bit_matrix import to_planes
 from simexit.run.blocks import Plane, nothing, pack, unpack
 from simexit.run.domains import Domains, Patterns
+from simexit.run.literals import Values
 from simexit.run.next_planes import NextPlanes
-from simexit.run.translation import Values
 
 DRAWN = 1 << 15
 KEPT = 128

@@ -19,7 +19,8 @@ _KEPT = 4
 """Completions that are remembered for each goal, and failures."""
 _COMBINED = 8
 """Facts that are looked for to be combined."""
-_NOTHING = Goal((), ())
+NOTHING = Goal((), ())
+"""What the situation itself reaches."""
 Key = tuple[str, int]
 """What a goal is about: `next` and the number of an action, `holds` or `fails` and the place of a conclusion."""
 Kept = dict[Key, tuple[Situation, ...]]
@@ -51,7 +52,7 @@ class Reachable:
         The goals are what Kleene's values leave open; facts in `unsplit` get no values.
         """
         shown: dict[Key, Shown] = {}
-        open_ = {key: goal for key, goal in goals.items() if goal != _NOTHING}
+        open_ = {key: goal for key, goal in goals.items() if goal != NOTHING}
         if open_:
             self._sampled(here, open_, shown, unsplit)
         together = len(open_)
@@ -62,7 +63,7 @@ class Reachable:
         if together > 1:
             self._combined_for_each(here, open_, shown, unsplit)
         for key, goal in goals.items():
-            if key in open_ or goal == _NOTHING:
+            if key in open_ or goal == NOTHING:
                 found = self._search.completion(here, goal, unsplit)
                 if isinstance(found, Witness):
                     shown[key] = partial(_situation, found)

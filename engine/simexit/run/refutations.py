@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simexit.run.blocks import Plane, nothing, unpack
+from simexit.run.literals import Values
 from simexit.run.quantified import Quantified, beginning
-from simexit.run.translation import Translation, Values
+from simexit.run.translation import Translation
 
 MOST_STEPS = 200
 MOST_GROUPS = 300

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Mapping
-from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,25 +11,32 @@ from simexit.model.rules import RuleSet
 from simexit.run.blocks import Block, Plane, nothing, unpack
 from simexit.run.domains import Domains, Patterns
 from simexit.run.goals import Goals
+from simexit.run.literals import Literals, Values
 from simexit.run.next_planes import NextPlanes
 from simexit.run.planes import Planes
 from simexit.run.pools import Pool
 from simexit.run.quantified import Quantified, beginning
 from simexit.run.refutations import Refutations
-from simexit.run.translation import Translation, Values
+from simexit.run.translation import Translation
 
 MOST_STEPS = 1000
-MOST_KEPT = 16
 
 
 class SameFacts:
     """Settles questions where some facts, if they are unknown, can say the same patterns in every situation."""
 
     def __init__(
-        self, rules: RuleSet, planes: Planes, goals: Goals, domains: Domains, shown: NextPlanes, alone: Mapping[str, Patterns]
+        self,
+        rules: RuleSet,
+        planes: Planes,
+        goals: Goals,
+        domains: Domains,
+        shown: NextPlanes,
+        alone: Mapping[str, Patterns],
+        literals: Literals,
     ) -> None:
         self._goals = goals
-        self._translation = translation = Translation(rules, planes.atoms, domains, alone)
+        self._translation = translation = Translation(rules, planes.atoms, literals)
         self._quantified = Quantified(translation.formulas)
         conclusions = list(planes.place)
         due, not_due = ([translation.conclusion(conclusions[place], negated) for place in goals.actions] for negated in (False, True))
@@ -63,23 +68,3 @@ class SameFacts:
     def learn(self, action: int, values: Values, mays: NDArray[np.bool_]) -> None:
         """Learn from situations in which the search refuted that an action is next."""
         self._refutations.learn(action, values, mays)
-
-
-class Kept:
-    """What was made for the patterns of facts, and is used again for the same patterns."""
-
-    def __init__(self, rules: RuleSet, planes: Planes, goals: Goals, domains: Domains) -> None:
-        self._given = rules, planes, goals, domains, NextPlanes(rules)
-        self._made: OrderedDict[object, SameFacts] = OrderedDict()
-        self._lock = Lock()
-
-    def same(self, alone: Mapping[str, Patterns]) -> SameFacts:
-        """Return what settles questions where these facts can say the same everywhere."""
-        key = tuple((fact, patterns.trues.tobytes(), patterns.mays.tobytes()) for fact, patterns in alone.items())
-        with self._lock:
-            if key not in self._made:
-                self._made[key] = SameFacts(*self._given, alone)
-                if len(self._made) > MOST_KEPT:
-                    self._made.popitem(last=False)
-            self._made.move_to_end(key)
-            return self._made[key]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import pytest
 
-from agreement.faults import certainty, compiled, known, rete, solver
+from agreement.faults import certainty, compiled, diagrams, known, rete, solver
 
 Fault = Callable[[pytest.MonkeyPatch], None]
 FAULTS: Mapping[str, Sequence[Fault]] = {
@@ -14,5 +14,6 @@ FAULTS: Mapping[str, Sequence[Fault]] = {
     "known": known.FAULTS,
     "rete": rete.FAULTS,
     "certainty": certainty.FAULTS,
+    "diagrams": diagrams.FAULTS,
     "solver": solver.FAULTS,
 }
