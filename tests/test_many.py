@@ -18,7 +18,6 @@ from generators.rows import USUAL, Rows, columns_of
 from generators.rulesets import as_checked, rule, rule_sets, vocabulary
 from generators.shipped import shipped
 from generators.vocabulary import FACTS, NOWHERE, TEXT, day
-from simexit.ask.question import next_question
 from simexit.model.expressions import TODAY, All, Conclusion, Condition, Constant, FactValue
 from simexit.model.judgement import FINISHED, Judgement
 from simexit.model.rules import RuleSet, Situation
@@ -28,7 +27,6 @@ from simexit.run.certainty import Certainty
 from simexit.run.comparisons import Said
 from simexit.run.compiled import Compiled
 from simexit.run.completing import MANY, Completing
-from simexit.run.decider import Decider
 from simexit.run.diagrams import Diagrams
 from simexit.run.domains import Domains, Patterns
 from simexit.run.fillings import Fillings
@@ -155,23 +153,6 @@ def test_a_fact_may_stand_in_more_comparisons_than_a_machine_word_has_bits() -> 
     rules = as_checked(vocabulary(facts, {}, {}, ["i0"], [], actions, [], {}), never, due)
     situations: list[Situation] = [{"today": day(0), "b0": True}, {"today": day(0), "b0": False}, {"today": day(0), "d0": day(69)}, {}]
     assert said(rules, situations) == meant(rules, situations)
-
-
-def test_questions_are_those_that_are_asked_of_each_row_alone() -> None:
-    rules = gym()
-    situations = Rows(rules, 8).situations(60, 0.4) * 2
-    columns, many, decider = columns_of(situations, rules), Many(rules), Decider(rules, "off")
-    asked: list[Situation] = []
-
-    def ask(situation: Situation, judgement: Judgement) -> str | None:
-        asked.append(situation)
-        return next_question(rules, decider, situation, judgement)
-
-    found = many.questions(columns, many.judge(columns, len(situations)), ask)
-    facts = list(rules.vocabulary.facts)
-    expected = [next_question(rules, decider, one, judgement) for one, judgement in zip(situations, meant(rules, situations), strict=True)]
-    assert [None if place < 0 else facts[place] for place in found] == expected
-    assert 0 < len(asked) <= 60
 
 
 Fault = Callable[[pytest.MonkeyPatch], None]

@@ -25,7 +25,7 @@ def written(value: object) -> str:
         return f"date({value.year}, {value.month}, {value.day})"
     if isinstance(value, frozenset):
         return f"frozenset({sorted(value)!r})"
-    if isinstance(value, Period | expressions.Conclusion):
+    if isinstance(value, expressions.Conclusion):
         return f"{type(value).__name__}({', '.join(map(written, value))})"
     if isinstance(value, tuple):
         return f"({''.join(f'{written(part)}, ' for part in value).removesuffix(' ')})"

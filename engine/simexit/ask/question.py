@@ -57,8 +57,9 @@ def needed(rules: RuleSet, situation: Situation, action: str) -> Iterator[str]:
 def _gain(fact: Fact, after: Iterable[int], before: int) -> float:
     """Return the certainty that an answer brings for its cost: bits, the logarithm of how many next steps remain possible.
 
-    It is 0 where no answer changes what may be next; answers that the constraints forbid do not count.
+    It is exactly 0 where no answer changes what may be next; answers that the constraints forbid do not count.
     """
-    allowed = [log2(count) for count in after if count]
-    gained = log2(before) - sum(allowed) / len(allowed) if allowed else 0.0
-    return gained / cost(fact)
+    allowed = [count for count in after if count]
+    if all(count == before for count in allowed):
+        return 0.0
+    return (log2(before) - sum(log2(count) for count in allowed) / len(allowed)) / cost(fact)

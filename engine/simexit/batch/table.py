@@ -9,16 +9,14 @@ import numpy as np
 import pyarrow as pa
 
 from simexit.api import Advisor
-from simexit.ask.question import next_question
+from simexit.ask.questions import NOTHING, Questions
 from simexit.batch.answers import Answers
 from simexit.batch.cells import Cells, constant
 from simexit.batch.clashes import Clashes
 from simexit.batch.layout import ANSWER, UNREADABLE, flat_names, flattened, layout, plain, plain_schema
 from simexit.model.expressions import TODAY
-from simexit.model.judgement import Judgement
-from simexit.model.rules import RuleSet, Situation
+from simexit.model.rules import RuleSet
 from simexit.run.columns import Column
-from simexit.run.decider import Decider
 from simexit.run.many import IMPOSSIBLE, Many
 
 ROWS = 131_072
@@ -45,13 +43,12 @@ class TableAdvisor:
     ) -> None:
         self.rules = rules
         self._today = today
-        self._questions = questions
         self._layout = layout(
             [name for name in flat_names(schema) if name != UNREADABLE], rules, ids, with_facts=with_facts, today=today is not None
         )
         self._cells = {fact: Cells(fact, rules) for fact in self._layout.facts}
         self._many = Many(rules, threads)
-        self._decider = Decider(rules, "off")
+        self._questions = Questions(rules, self._many) if questions else None
         self._answers = Answers(rules)
         self._clashes = Clashes(rules)
         flat = flattened(pa.RecordBatch.from_pylist([], schema)).schema
@@ -69,13 +66,10 @@ class TableAdvisor:
             errors[row] = [*errors.get(row, ()), *self._clashes.of(columns, row)]
         # there is nothing to ask where there is no advice
         judged.next[list(errors)] = IMPOSSIBLE
-        questions = self._many.questions(columns, judged, self._ask) if self._questions else np.full(batch.num_rows, -1, np.int16)
+        questions = self._questions.of(columns, judged) if self._questions else np.full(batch.num_rows, NOTHING, np.int16)
         answer = self._answers.columns(judged, questions, {row: sorted(set(texts)) for row, texts in errors.items()})
         carried = [batch.column(name) for name in self._layout.carried]
         return pa.RecordBatch.from_arrays([*carried, *answer.values()], schema=self.schema)
-
-    def _ask(self, situation: Situation, judgement: Judgement) -> str | None:
-        return next_question(self.rules, self._decider, situation, judgement)
 
     def _read(self, batch: pa.RecordBatch, errors: dict[int, list[str]]) -> Mapping[str, Column]:
         """Return the facts as typed columns, and note what does not fit, by row."""

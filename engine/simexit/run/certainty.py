@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from simexit.run.day_diagrams import DayDiagrams, Days
 
 SEVERAL = 4
-"""Diagrams are made for a day when it was asked about so often: a few situations are judged sooner without them."""
+"""Diagrams are made for a day when so many situations of it were judged: a few are judged sooner without them."""
 _REMEMBERED = 10_000
 
 
@@ -58,6 +58,7 @@ class Certainty:
 
     def judge(self, situation: Situation) -> tuple[Judgement, Evidence]:
         """Return the judgement of a situation, and for each possible next action a completion that shows it."""
+        self._note(situation.get(TODAY))
         here = self._search.at(situation)
         goals = self._next_goals(here)
         if goals:
@@ -199,13 +200,15 @@ class Certainty:
         return found if found.outcomes.complete else None
 
     def _pays(self, day: date) -> bool:
-        """Return whether a day was asked about several times already."""
-        times = self._times.get(day, 0)
-        if times < SEVERAL:
+        """Return whether several situations of a day were judged already."""
+        return self._times.get(day, 0) > SEVERAL
+
+    def _note(self, day: Value | None) -> None:
+        """Note that a situation of a day is judged."""
+        if isinstance(day, date):
             if len(self._times) > _REMEMBERED:
                 self._times = {}
-            self._times[day] = times + 1
-        return times >= SEVERAL
+            self._times[day] = self._times.get(day, 0) + 1
 
     @cached_property
     def _days(self) -> Days:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from random import Random
@@ -13,8 +13,10 @@ from numpy.typing import NDArray
 
 from simexit.model.expressions import TODAY, Conclusion
 from simexit.model.rules import RuleSet
+from simexit.run.after_answers import AfterAnswers
 from simexit.run.bit_matrix import Bytes, to_planes
 from simexit.run.blocks import Block, Plane, pack, unpack
+from simexit.run.comparisons import Said
 from simexit.run.domains import Domains, Patterns
 from simexit.run.fillings import Fillings
 from simexit.run.goals import Goals
@@ -25,6 +27,7 @@ from simexit.run.next_planes import NextPlanes
 from simexit.run.outcome_planes import OutcomePlanes
 from simexit.run.outcomes import LATER, Outcomes
 from simexit.run.planes import Planes
+from simexit.run.relevance import Relevance
 from simexit.run.same_facts import SameFacts
 from simexit.run.search import Search
 
@@ -60,7 +63,8 @@ class Completing:
         self._leaves = Leaves(rules, self.planes.atoms)
         self._domains = Domains(rules, self.planes.atoms)
         self._fillings = Fillings(rules, self._leaves, self._domains)
-        self._search = Search(rules, self.planes, self.goals, self._domains, self._fillings)
+        self._relevance = Relevance(rules)
+        self._search = Search(rules, self.planes, self.goals, self._domains, self._fillings, self._relevance)
         self._shown = NextPlanes(rules)
         self._outcomes = Kept[Outcomes]()
         self._same = Kept[SameFacts]()
@@ -80,12 +84,11 @@ class Completing:
         same = None
         if block.count >= MANY:
             alone = self._fillings.standing_alone(block)
-            key = tuple((fact, patterns.said.trues, patterns.said.mays) for fact, patterns in alone.items())
-            outcomes = self._outcomes.of(key, lambda: self._diagrams(alone))
+            outcomes = self._outcomes_of(alone)
             self._read_off(outcomes, block, atoms, reached, asked)
             if not asked:
                 return Reached(conclusions, reached, left)
-            same = self._same.of(key, lambda: self._formulas(alone, outcomes.literals))
+            same = self._same.of(_key(alone), lambda: self._formulas(alone, outcomes.literals))
             same.settle(block, atoms, reached, asked)
         self._fill(block, atoms, reached, asked)
         known = self._search.known(block, atoms)
@@ -94,8 +97,10 @@ class Completing:
         self._ask(same, block, known, conclusions, reached, asked)
         return Reached(conclusions, reached, left)
 
-    def _diagrams(self, alone: Mapping[str, Patterns]) -> Outcomes:
-        said = {fact: patterns.said for fact, patterns in alone.items()}
+    def _outcomes_of(self, alone: Mapping[str, Patterns]) -> Outcomes:
+        return self._outcomes.of(_key(alone), lambda: self._diagrams({fact: patterns.said for fact, patterns in alone.items()}))
+
+    def _diagrams(self, said: Mapping[str, Said]) -> Outcomes:
         return Outcomes(self._rules, self._places, Literals(self._rules, self.planes.atoms, self._domains, said))
 
     def _formulas(self, alone: Mapping[str, Patterns], literals: Literals) -> SameFacts:
@@ -121,6 +126,17 @@ class Completing:
         """Return the conclusion that a goal wants to be true, or false."""
         wanted = self.goals.all[goal]
         return (self._conclusions[wanted.false[0]], True) if wanted.true is None else (self._conclusions[wanted.true], False)
+
+    def after_answers(self, block: Block) -> AfterAnswers | None:
+        """Return what counts what may be next after answers; None where the diagrams do not name all that may be."""
+        alone = self._fillings.standing_alone(block)
+        outcomes = self._outcomes_of(alone)
+        if not outcomes.complete:
+            return None
+        atoms = self._leaves.planes(block)
+        conclusions = self.planes.conclude(*atoms, block.none, block.ones)
+        left = self._entangled(block, conclusions)
+        return AfterAnswers(block, (atoms, conclusions), self.goals, self._domains, self._relevance, outcomes, left)
 
     def _fill(self, block: Block, atoms: Values, reached: list[Plane], asked: dict[int, Plane]) -> None:
         """Try completions on all situations, as long as they answer questions; what is answered is asked no more."""
@@ -190,6 +206,10 @@ class Completing:
         unknown, place = block.unknown((fact,)), self.planes.place.get(Conclusion("applies", fact))
         assert unknown is not None
         return unknown if place is None else unknown & conclusions[1][place]
+
+
+def _key(alone: Mapping[str, Patterns]) -> Hashable:
+    return tuple((fact, patterns.said.trues, patterns.said.mays) for fact, patterns in alone.items())
 
 
 def _plane(rows: Places, block: Block) -> Plane:

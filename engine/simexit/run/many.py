@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import operator
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import reduce
@@ -20,12 +20,12 @@ from numpy.typing import NDArray
 from simexit.model.judgement import FINISHED, Judgement
 from simexit.model.rules import RuleSet, Situation
 from simexit.model.types import Value
+from simexit.run.after_answers import AfterAnswers
 from simexit.run.blocks import Block, Plane, unpack
 from simexit.run.certainty import Certainty
 from simexit.run.columns import Column, situation_at
 from simexit.run.compiled import Compiled
 from simexit.run.completing import Completing, Reached
-from simexit.run.leaf_planes import distinct
 
 UNCERTAIN, IMPOSSIBLE = -1, -2
 BLOCK = 1 << 18
@@ -33,8 +33,7 @@ BLOCK = 1 << 18
 SHARE = 1 << 15
 """A thread is given no fewer situations, if there are as many."""
 _REMEMBERED = 10_000
-Bools = NDArray[np.bool_]
-Ask = Callable[[Situation, Judgement], str | None]
+Places = NDArray[np.intp]
 Part = tuple[NDArray[np.int16], Mapping[str, NDArray[np.uint8]]]
 """What is next in the situations of a block, and the rest as planes."""
 _LISTS = ("possible_next", "agenda", "certain_warnings", "possible_warnings")
@@ -96,27 +95,12 @@ class Many:
             parts = [judged(start) for start in starts]
         return _joined(self._rules, count, parts or [self._judge(Block(columns, 0, 0))])
 
-    def questions(self, columns: Mapping[str, Column], judgements: Judgements, ask: Ask) -> NDArray[np.int16]:
-        """Return for each row the place of the fact that `ask` wants to know, -1 where it wants none; equal rows are asked about once."""
-        found = np.full(judgements.count, -1, dtype=np.int16)
-        rows = np.flatnonzero(self._may_ask(columns, judgements))
-        if not len(rows):
-            return found
-        place = {name: number for number, name in enumerate(self._rules.vocabulary.facts)}
+    def after_answers(self, columns: Mapping[str, Column], rows: Places) -> Iterator[tuple[Places, AfterAnswers | None]]:
+        """Yield some of these rows at a time, with what counts what may be next after answers, where the diagrams say it."""
         asked = {name: Column(column.values[rows], column.known[rows]) for name, column in columns.items()}
-        firsts, places = distinct(asked, len(rows))
-        facts = [ask(situation_at(asked, first, self._rules), judgements.judgement(int(rows[first]))) for first in firsts]
-        found[rows] = np.array([-1 if fact is None else place[fact] for fact in facts], dtype=np.int16)[places]
-        return found
-
-    def _may_ask(self, columns: Mapping[str, Column], judgements: Judgements) -> Bools:
-        """Return where the next action is open, or a fact that it needs is unknown."""
-        found: Bools = judgements.next == UNCERTAIN
-        for number, action in enumerate(self._rules.vocabulary.actions.values()):
-            for fact in action.needs:
-                unknown = ~columns[fact].known if fact in columns else np.bool_(True)
-                found |= (judgements.next == number) & unknown
-        return found
+        for start in range(0, len(rows), BLOCK):
+            end = min(start + BLOCK, len(rows))
+            yield rows[start:end], self._completing.after_answers(Block(asked, start, end))
 
     def _judge(self, block: Block) -> Part:
         reached = self._completing.reached(block)

@@ -45,13 +45,13 @@ class Pick:
 class Search:
     """Answers questions, each about one row of a block and one goal."""
 
-    def __init__(self, rules: RuleSet, planes: Planes, goals: Goals, domains: Domains, fillings: Fillings) -> None:
+    def __init__(self, rules: RuleSet, planes: Planes, goals: Goals, domains: Domains, fillings: Fillings, relevance: Relevance) -> None:
         self._rules = rules
         self._planes = planes
         self._goals = goals
         self._domains = domains
         self._fillings = fillings
-        self._relevance = Relevance(rules)
+        self._relevance = relevance
         self._atoms = len(planes.atoms)
         self._guards = [[planes.place[guard] for guard in guards_of(atom, planes.place)] for atom in planes.atoms]
         # what has few comparisons first
