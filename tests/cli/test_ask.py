@@ -202,8 +202,8 @@ def test_a_changed_answer_keeps_the_others_and_says_what_no_longer_counts(tmp_pa
     with Terminal("--lang", "en", "ask", "a.yaml", *DAY, "--save", "a.yaml", folder=tmp_path) as terminal:
         terminal.wait()
         listed = terminal.type("l")
-        assert "1  the state of your request to close: Closing confirmed" in listed
-        assert "Not handed in yet" in terminal.type("1")
+        assert "1  the state of your request to close: Confirmed" in listed
+        assert "Not yet" in terminal.type("1")
         assert "Type a number from 1 to 4" in terminal.type("9")
         shown = terminal.type("none")
         assert unwrapped(word("ask_set_aside", "en")) in unwrapped(shown)
@@ -218,8 +218,8 @@ def test_a_changed_answer_keeps_the_others_and_says_what_no_longer_counts(tmp_pa
 def test_an_impossible_answer_says_why_and_with_what_it_clashes() -> None:
     facts = ("-f", "card.registered_to=company", "-f", "application.status=none")
     result = run("--lang", "en", "ask", *DAY, *facts, given="l\n2\n2\n\nq\n")
-    assert "This cannot be: the state of your request to close: Handed in, no answer yet" in result.stdout
-    assert "· the registered owner of the card: In a company's name" in result.stdout
+    assert "This cannot be: the state of your request to close: Applied, no answer yet" in result.stdout
+    assert "· the registered owner of the card: A company" in result.stdout
     assert unwrapped("Only its registered owner can do that") in unwrapped(result.stdout)
 
 

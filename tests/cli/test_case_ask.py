@@ -44,7 +44,7 @@ def test_an_interview_that_was_left_goes_on_where_it_stopped() -> None:
     assert "Your answers are kept in the case card." in left.stdout
     assert "simexit case ask card" in left.stdout
     again = case("ask", "card", given="", code=1)
-    assert "In whose name" not in again.stdout
+    assert "Who is the card registered" not in again.stdout
     assert "1 answered" in again.stdout
 
 
@@ -65,8 +65,8 @@ def test_what_is_not_known_is_kept_nowhere_and_asked_again() -> None:
     case("new", "card")
     first = case("ask", "card", given="d\n", code=1)
     assert told() == []
-    assert first.stdout.count("In whose name is the card registered?") == 1
-    assert "In whose name is the card registered?" in case("ask", "card", given="", code=1).stdout
+    assert first.stdout.count("Who is the card registered to?") == 1
+    assert "Who is the card registered to?" in case("ask", "card", given="", code=1).stdout
 
 
 def test_answers_that_cannot_be_kept_are_shown_as_a_command(monkeypatch: pytest.MonkeyPatch) -> None:

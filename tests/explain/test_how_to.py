@@ -113,7 +113,7 @@ def test_what_stands_in_the_way_is_said_where_nothing_leads_there() -> None:
     facts: Situation = {**facts_of("esim-debt"), "card.issuer": "operator"}
     found = advisor().how_to(facts, "ask_seller_to_close", lang="en")
     assert (found.status, found.ways) == ("none", ())
-    assert found.in_the_way == ("the issuer of the card: A mobile operator in Kazakhstan",)
+    assert found.in_the_way == ("the issuer of the card: A Kazakhstan mobile operator",)
 
 
 def test_the_next_action_needs_no_change() -> None:

@@ -18,15 +18,15 @@ from simexit.text.words import OWN_NAMES, TAGS, Word, table
 
 _WORDS: tuple[Word, ...] = (
     "yes", "no", "unknown", "next", "wait", "finished", "find_out", "why", "sources", "do", "where", "bring", "say", "takes", "unverified",
-    "waits_for", "known", "follows", "agenda", "possible_next", "warnings", "possible_warnings", "deadline", "ignored", "no_figure",
+    "known", "follows", "agenda", "possible_next", "warnings", "possible_warnings", "deadline", "ignored", "no_figure",
     "no_second_opinion", "today", "critical", "high", "medium", "low", "last_checked", "checked_long_ago", "nothing", "ask_none",
     "ask_nothing_told", "ask_clash", "ask_set_aside", "ask_file_comment", "web_skip", "web_language", "web_intro", "web_progress",
     "web_certain", "web_unknown", "web_continue", "web_choose_some", "web_no_such_answer", "web_error", "web_before", "web_back",
     "web_answers", "web_change", "web_clash_hint", "web_answer_again", "web_so_far", "web_more", "web_answer_this", "web_advice",
-    "web_open", "web_still_open", "web_show_large", "web_means", "web_how_ended", "web_when_done", "web_done", "web_come_back",
+    "web_open", "web_still_open", "web_show_large", "web_means", "web_done", "web_come_back",
     "web_further", "web_keep", "web_save", "web_load", "web_file_label", "web_load_text", "web_restart", "web_home",
     "web_bad_facts", "web_footer", "web_also", "offline_private", "offline_ticks", "offline_keep", "offline_wrong_line",
-    "offline_unknown_day", "offline_rules", "web_zero", "web_known",
+    "offline_unknown_day", "offline_rules", "web_zero", "web_known", "web_possible",
 )  # fmt: skip
 _SAMPLE = 1_234_567
 _YEAR, _DAY = 2034, 25

@@ -168,7 +168,7 @@ def test_a_saved_file_is_read_by_the_command_line_and_opened_again(phone: Open, 
     assert asked(tab) == "card.product"
     tab.locator(".load summary").click()
     tab.set_input_files("#file", tmp_path / "mine.yaml")
-    tab.get_by_text("In whose name").first.wait_for(state="hidden")
+    tab.get_by_text("What did the seller").first.wait_for(state="hidden")
     assert tab.locator(".told li").count() == 3
     (tmp_path / "wrong.yaml").write_text("card.product: nothing\n", encoding="utf-8")
     tab.locator(".load summary").click()

@@ -121,6 +121,7 @@ function nextPart({ words, texts }, found) {
       ),
     ),
     status === "finished" ? h("p", {}, texts.finished[1]) : null,
+    how === null || how.waits_for === null ? null : h("p", {}, how.waits_for),
     deadline === null
       ? null
       : h(
@@ -150,7 +151,13 @@ function reasons({ words, texts }, found) {
   return [
     sources.length ? fold("sources", words.word("sources"), sources.length, list("sources", sources)) : null,
     possible.length
-      ? fold("possible", words.word("possible_warnings"), possible.length, h("ul", { class: "warnings" }, possible))
+      ? fold(
+          "possible",
+          words.word("web_possible"),
+          possible.length,
+          h("p", { class: "hint" }, words.word("possible_warnings")),
+          h("ul", { class: "warnings" }, possible),
+        )
       : null,
     ignored.length ? fold("ignored", words.word("ignored"), ignored.length, h("p", {}, ignored.join("; "))) : null,
   ];

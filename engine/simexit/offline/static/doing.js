@@ -21,8 +21,7 @@ function missingPart(here, found) {
 
 function howPart(here, { how, next }) {
   const { words, texts, spoken } = here;
-  const atOnce = ["where", "bring", "waits_for"].filter((part) => how[part] !== null);
-  const folded = ["unverified", "takes"].filter((part) => how[part] !== null);
+  const folded = ["bring", "unverified", "takes"].filter((part) => how[part] !== null);
   const steps = how.steps.map((step, place) => {
     const name = `${next}/${place}`;
     const box = h("input", {
@@ -49,20 +48,14 @@ function howPart(here, { how, next }) {
           words.word("say"),
           { class: "say" },
           h("blockquote", { lang: how.say_spoken === null ? texts.tag : spoken.tag }, say),
-          how.say_spoken === null ? null : h("p", { class: "means" }, how.say),
+          how.say_spoken === null ? null : details(words.word("web_means"), h("p", {}, how.say)),
           h(
             "p",
             {},
             button(words.word("web_show_large"), () => here.go({ view: { name: "say" } }), { class: "button" }),
           ),
         ),
-    atOnce.length
-      ? h(
-          "dl",
-          {},
-          atOnce.map((part) => [h("dt", {}, words.word(part)), h("dd", {}, how[part])]),
-        )
-      : null,
+    how.where === null ? null : h("dl", {}, h("dt", {}, words.word("where")), h("dd", {}, how.where)),
     h(
       "div",
       { class: "folds" },
@@ -95,8 +88,7 @@ function donePart(here, { how }) {
       "data-value": outcome.name,
     }),
   );
-  const heading = words.word(ends.length === 1 ? "web_when_done" : "web_how_ended");
-  return section("done", heading, { class: "done" }, h("p", { class: "hint" }, words.word("web_come_back")), list("choices", ends));
+  return section("done", words.word("web_come_back"), { class: "done" }, list("choices", ends));
 }
 
 /** Nothing but what to say to the other side, large, to hold out to them. */

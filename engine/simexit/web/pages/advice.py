@@ -24,8 +24,7 @@ from simexit.web.pages.templates import page
 from simexit.web.pages.visit import Visit, visit
 
 GRAVE = ("critical", "high")
-_AT_ONCE: tuple[Word, ...] = ("where", "bring", "waits_for")
-_FOLDED: tuple[Word, ...] = ("unverified", "takes")
+_FOLDED: tuple[Word, ...] = ("bring", "unverified", "takes")
 
 
 def advice(request: Request) -> Response:
@@ -48,7 +47,6 @@ def advice(request: Request) -> Response:
         grave=[warned for warned in found.warnings.certain if warned.severity in GRAVE],
         others=[warned for warned in found.warnings.certain if warned.severity not in GRAVE],
         possible=[vocabulary.warnings[name] for name in found.warnings.possible],
-        at_once=_parts(found, _AT_ONCE),
         folded=_parts(found, _FOLDED),
         counts=_counts(found),
         later=[titles[name] for name in found.agenda if name != found.next],
