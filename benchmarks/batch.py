@@ -39,8 +39,9 @@ def measure(scale: Scale) -> Section:
         gaps, with_unknown = _with_gaps(rules, partial(random_columns, rules), f"{scale.main} rules", scale)
         theirs, of_people = _with_gaps(shipped.rules, partial(shipped_columns, shipped), f"{len(shipped.rules.rules)} shipped rules", scale)
         files, with_files = batch_files.measure(rules, root, scale)
+        people = batch_files.measure_with_gaps(shipped, lambda count: with_gaps(shipped_columns(shipped, count), THIRD, None), root, scale)
     chart = Chart("Many situations at once", "microseconds for one situation", [*bars, *with_files, *with_unknown, *of_people])
-    return Section((known, gaps, theirs, files), {"batch": chart})
+    return Section((known, gaps, theirs, files, people), {"batch": chart})
 
 
 def planes_alone(rules: RuleSet) -> Judge:

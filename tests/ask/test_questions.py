@@ -19,7 +19,7 @@ from simexit.ask.question import next_question
 from simexit.ask.questions import Questions
 from simexit.model.expressions import TODAY
 from simexit.model.rules import RuleSet, Situation
-from simexit.run.after_answers import AfterAnswers, Counted
+from simexit.run.after_answers import AfterAnswers, Asked, Counted
 from simexit.run.decider import Decider
 from simexit.run.many import Many
 
@@ -117,8 +117,8 @@ def an_answer_is_forgotten(patch: pytest.MonkeyPatch) -> None:
     """The last pattern of each fact is taken for one that the constraints forbid."""
     right = AfterAnswers._counted
 
-    def counted(self: AfterAnswers, level: int, fact: str, rows: NDArray[np.intp]) -> Counted:
-        one = right(self, level, fact, rows)
+    def counted(self: AfterAnswers, asked: Asked, counts: NDArray[np.uint8]) -> Counted:
+        one = right(self, asked, counts)
         one.counts[-1] = 0
         return one
 

@@ -30,7 +30,6 @@ def next_question(
     """
     if judgement.certain_next is not None:
         return next((fact for fact in needed(rules, situation, judgement.certain_next) if fact not in not_asked), None)
-    first: str | None = None
     for name in judgement.possible_next:
         facts = decider.facts_open("action", name, situation) if name != FINISHED else []
         after = decider.possible_after(situation, (fact for fact in facts if fact not in not_asked))
@@ -38,8 +37,13 @@ def next_question(
         best = max(gains, key=lambda fact: gains[fact], default=None)
         if best is not None and gains[best] > 0:
             return best
-        first = first or best
-    return first
+    return first_open(decider, situation, judgement, not_asked)
+
+
+def first_open(decider: Decider, situation: Situation, judgement: Judgement, not_asked: frozenset[str] = frozenset()) -> str | None:
+    """Return the first fact that keeps an action open: what is asked where no answer alone changes what may be next."""
+    names = (name for name in judgement.possible_next if name != FINISHED)
+    return next((fact for name in names for fact in decider.facts_open("action", name, situation) if fact not in not_asked), None)
 
 
 def cost(fact: Fact) -> float:

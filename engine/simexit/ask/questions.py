@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from math import log2
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simexit.ask.question import cost, needed, next_question
+from simexit.ask.question import cost, first_open, needed, next_question
+from simexit.model.judgement import Judgement
 from simexit.model.rules import RuleSet, Situation
 from simexit.run.after_answers import AfterAnswers, Counted
 from simexit.run.columns import Column, situation_at
@@ -20,7 +22,8 @@ Columns = Mapping[str, Column]
 Places = NDArray[np.intp]
 Ids = NDArray[np.int16]
 NOTHING = -1
-_UNSETTLED = -2
+_SEVERAL, _NO_GAIN = -2, -3
+"""Several questions bring as much; none brings anything."""
 _SAME = 1e-9
 """Gains that are nearer than this are taken for the same: which of them comes first is asked of each situation alone."""
 
@@ -39,9 +42,10 @@ class Questions:
         """Return for each row the place of the fact to ask for, `NOTHING` where there is none."""
         found = np.full(judgements.count, NOTHING, dtype=np.int16)
         for rows, after in self._many.after_answers(columns, np.flatnonzero(judgements.next == UNCERTAIN)):
-            found[rows] = _UNSETTLED if after is None else self._by_gain(after, judgements, rows)
-        left = np.flatnonzero(found == _UNSETTLED)
-        found[left] = self._once(columns, left, lambda known, row: self._alone(known, judgements, row))
+            found[rows] = _SEVERAL if after is None else self._by_gain(after, judgements, rows)
+        for mark, ask in ((_SEVERAL, self._alone), (_NO_GAIN, self._first_open)):
+            left = np.flatnonzero(found == mark)
+            found[left] = self._once(columns, left, partial(_of_row, ask, judgements))
         for number, action in enumerate(self._rules.vocabulary.actions):
             self._note_needed(number, action, columns, judgements, found)
         return found
@@ -51,13 +55,14 @@ class Questions:
         possible = np.unpackbits(judgements.packed["possible_next"], axis=1, count=judgements.count)[:, rows].view(np.bool_)
         before = possible.sum(axis=0)
         possible[-1] = False
-        found = np.full(len(rows), _UNSETTLED, dtype=np.int16)
+        found = np.full(len(rows), _SEVERAL, dtype=np.int16)
         open_ = ~after.left
         while open_.any():
             actions = np.where(open_ & possible.any(axis=0), possible.argmax(axis=0), -1).astype(np.int16)
             gains, facts, several = self._best(after.counts(actions), before)
             settled = open_ & (gains > _SAME)
             found[settled & ~several] = facts[settled & ~several]
+            found[open_ & (actions < 0)] = _NO_GAIN
             open_ &= ~settled & (actions >= 0)
             possible[actions[open_], np.flatnonzero(open_)] = False
         return found
@@ -99,9 +104,13 @@ class Questions:
                 found |= behind
         return found
 
-    def _alone(self, known: Situation, judgements: Judgements, row: int) -> int:
+    def _alone(self, known: Situation, judgement: Judgement) -> int:
         """Return the question of one situation."""
-        asked = next_question(self._rules, self._decider, known, judgements.judgement(row))
+        asked = next_question(self._rules, self._decider, known, judgement)
+        return NOTHING if asked is None else self._facts[asked]
+
+    def _first_open(self, known: Situation, judgement: Judgement) -> int:
+        asked = first_open(self._decider, known, judgement)
         return NOTHING if asked is None else self._facts[asked]
 
     def _once(self, columns: Columns, rows: Places, ask: Callable[[Situation, int], int]) -> Ids:
@@ -111,3 +120,7 @@ class Questions:
         here = {name: Column(column.values[rows], column.known[rows]) for name, column in columns.items()}
         firsts, places = distinct(here, len(rows))
         return np.array([ask(situation_at(here, first, self._rules), int(rows[first])) for first in firsts], dtype=np.int16)[places]
+
+
+def _of_row(ask: Callable[[Situation, Judgement], int], judgements: Judgements, known: Situation, row: int) -> int:
+    return ask(known, judgements.judgement(row))

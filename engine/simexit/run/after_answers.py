@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from simexit.run.blocks import Block, Plane, nothing, pack, pack_rows, unpack
+from simexit.run.blocks import Block, Plane, pack, pack_rows, unpack
 from simexit.run.diagrams import Edge
 from simexit.run.domains import Domains
 from simexit.run.goals import Goals
@@ -29,6 +29,14 @@ class Counted(NamedTuple):
     counts: NDArray[np.uint8]
     values: NDArray[np.int64]
     """How many of the values that stand for all have each pattern."""
+
+
+class Asked(NamedTuple):
+    """A fact by its place in the diagrams, the situations in which it keeps an action open, and how many patterns it has."""
+
+    level: int
+    rows: Places
+    patterns: int
 
 
 class AfterAnswers:
@@ -57,32 +65,51 @@ class AfterAnswers:
             place = self._goals.actions[number]
             marked[place] = pack(actions == number) & (trues[place] ^ mays[place])
         matter = self._relevance.comparisons(self._atoms, self._conclusions, marked, block.none, block.ones)
+        some = []
         for level, fact in enumerate(self._outcomes.facts):
             unknown = block.unknown((fact,)) if fact in self._domains.places else None
             if unknown is not None:
                 open_ = reduce(operator.or_, (matter[place] for place in self._domains.places[fact]))
                 rows = np.flatnonzero(unpack(unknown & open_, block.count))
                 if len(rows):
-                    yield self._counted(level, fact, rows)
+                    some.append(Asked(level, rows, len(self._outcomes.literals.rows[fact])))
+        return map(self._counted, some, self._counts(some)) if some else iter(())
 
-    def _counted(self, level: int, fact: str, rows: Places) -> Counted:
-        """Go through the diagram with each pattern of a fact in turn, side by side."""
-        literals, outcomes = self._outcomes.literals, self._outcomes
-        patterns = literals.rows[fact]
-        said = dict(zip(self._literals, pack_rows(self._said[:, rows]), strict=True))
-        _, ones = nothing(len(rows))
-        reached: dict[int, Plane] = {outcomes.next: np.tile(ones, (len(patterns), 1))}
+    def _counted(self, asked: Asked, counts: NDArray[np.uint8]) -> Counted:
+        literals, fact = self._outcomes.literals, self._outcomes.facts[asked.level]
+        places = [literals.rows[fact].index(row) for row in literals.of_values[fact]]
+        return Counted(fact, asked.rows, counts, np.bincount(places, minlength=asked.patterns))
+
+    def _counts(self, some: list[Asked]) -> Iterator[NDArray[np.uint8]]:
+        """Go through the diagram once for all facts, each with each of its patterns in turn, side by side."""
+        outcomes = self._outcomes
+        planes = np.concatenate([self._said_with(asked) for asked in some], axis=1)
+        said = dict(zip(self._literals, planes, strict=True))
+        reached: dict[int, Plane] = {outcomes.next: np.full(planes.shape[1], ~np.uint64(0))}
         for node in outcomes.next_nodes:
             here = reached.pop(node.number)
             for mask, child in node.edges:
-                there = here & (_chosen(mask, len(patterns)) if node.fact == level else said[node.fact, mask])
+                there = here & said[node.fact, mask]
                 reached[child] = reached[child] | there if child in reached else there
-        counts = np.zeros((len(patterns), len(rows)), dtype=np.uint8)
+        counts = np.zeros(planes.shape[1] * 64, dtype=np.uint8)
         for end in outcomes.ends:
             if end in reached:
-                counts += unpack(reached[end], len(rows))
-        places = [patterns.index(row) for row in literals.of_values[fact]]
-        return Counted(fact, rows, counts, np.bincount(places, minlength=len(patterns)))
+                counts += unpack(reached[end], len(counts))
+        start = 0
+        for asked in some:
+            width = -(-len(asked.rows) // 64) * 64
+            yield counts[start : start + width * asked.patterns].reshape(asked.patterns, width)[:, : len(asked.rows)]
+            start += width * asked.patterns
+
+    def _said_with(self, asked: Asked) -> NDArray[np.uint64]:
+        """Return what the facts may say in the situations of a fact, for each of its patterns once, where it says that pattern."""
+        one = pack_rows(self._said[:, asked.rows])
+        found = np.tile(one, (1, asked.patterns))
+        for row, (fact, mask) in enumerate(self._literals):
+            if fact == asked.level:
+                chosen = [mask >> pattern & 1 for pattern in range(asked.patterns)]
+                found[row] = np.repeat(np.array(chosen, dtype=np.uint64) * ~np.uint64(0), one.shape[1])
+        return found
 
     @cached_property
     def _literals(self) -> list[Edge]:
@@ -95,8 +122,3 @@ class AfterAnswers:
         facts, block = self._outcomes.facts, self._block
         planes = [self._outcomes.literals.may_say((facts[fact], mask), self._atoms, block.ones) for fact, mask in self._literals]
         return unpack(np.stack(planes), block.count)
-
-
-def _chosen(mask: int, patterns: int) -> Plane:
-    """Return all or nothing for each pattern, by whether it is in a mask."""
-    return np.array([[~np.uint64(0) if mask >> pattern & 1 else np.uint64(0)] for pattern in range(patterns)])

@@ -20,8 +20,8 @@ from simexit.run.samples import Samples
 if TYPE_CHECKING:
     from simexit.run.day_diagrams import DayDiagrams, Days
 
-SEVERAL = 4
-"""Diagrams are made for a day when so many situations of it were judged: a few are judged sooner without them."""
+SEVERAL = 8
+"""Diagrams are made for a day when it was asked about more often than this: a few answers are there sooner without them."""
 _REMEMBERED = 10_000
 
 
@@ -109,6 +109,7 @@ class Certainty:
 
     def possible_after(self, situation: Situation, facts: Iterable[str]) -> dict[str, tuple[int, ...]]:
         """Return for each of these unknown facts how many actions may be next with each of its values, 0 where one is forbidden."""
+        self._note(situation.get(TODAY))
         facts = list(facts)
         counted = self._counted(situation, facts)
         if counted is not None:
@@ -200,11 +201,11 @@ class Certainty:
         return found if found.outcomes.complete else None
 
     def _pays(self, day: date) -> bool:
-        """Return whether several situations of a day were judged already."""
+        """Return whether a day was asked about several times."""
         return self._times.get(day, 0) > SEVERAL
 
     def _note(self, day: Value | None) -> None:
-        """Note that a situation of a day is judged."""
+        """Note that a day is asked about."""
         if isinstance(day, date):
             if len(self._times) > _REMEMBERED:
                 self._times = {}
