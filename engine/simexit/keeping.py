@@ -9,11 +9,12 @@ import io
 import pickle
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from simexit.model.calendar import remember_working_days, working_days
 from simexit.model.rules import RuleSet
 from simexit.model.types import Money
+from simexit.record import record
 from simexit.run.code import Program
 from simexit.text.forms import plain, remember_plain
 from simexit.text.source import Source
@@ -22,7 +23,8 @@ _K = TypeVar("_K")
 _V = TypeVar("_V")
 
 
-class Loaded(NamedTuple):
+@record
+class Loaded:
     """A checked rule set and the code of its functions."""
 
     rules: RuleSet
@@ -106,8 +108,8 @@ class _Pickler(pickle.Pickler):
         return None
 
     def reducer_override(self, obj: Any) -> Any:
-        """Pickle a frozen class by its fields: what `dataclasses` does by itself takes twice as long to read."""
-        if is_dataclass(obj) and not isinstance(obj, type):
+        """Pickle a frozen dataclass by its fields: what `dataclasses` does by itself takes twice as long to read. A record does so too."""
+        if "__reduce__" not in vars(type(obj)) and is_dataclass(obj) and not isinstance(obj, type):
             return type(obj), tuple(getattr(obj, field.name) for field in fields(obj))
         return NotImplemented
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -109,7 +110,7 @@ def test_every_work_has_a_standing_in_every_language_that_tells_old_from_new() -
             assert "{" not in said
             if work.confidence in {"official", "official_old"}:
                 other = {"official": "official_old", "official_old": "official"}[work.confidence]
-                assert said != standing(language, work._replace(confidence=other))
+                assert said != standing(language, replace(work, confidence=other))
 
 
 def test_what_is_said_at_the_counter_has_days_in_the_language_of_the_counter() -> None:

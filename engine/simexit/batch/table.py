@@ -9,11 +9,11 @@ import numpy as np
 import pyarrow as pa
 
 from simexit.api import Advisor
-from simexit.ask.questions import NOTHING, Questions
 from simexit.batch.answers import Answers
 from simexit.batch.cells import Cells, constant
 from simexit.batch.clashes import Clashes
 from simexit.batch.layout import ANSWER, UNREADABLE, flat_names, flattened, layout, plain, plain_schema
+from simexit.batch.questions import NOTHING, Questions
 from simexit.model.expressions import TODAY
 from simexit.model.rules import RuleSet
 from simexit.run.columns import Column

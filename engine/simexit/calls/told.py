@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import islice
 
 from simexit.calls.json_text import number
@@ -34,14 +35,14 @@ def _told(facts: Mapping[str, object], under: str, rules: RuleSet, findings: Fin
         here = Findings()
         span = at(f"{under}/{escaped(name)}")
         for one in from_python({name: _plain(name, value, rules)}, rules, here):
-            yield one._replace(span=span)
+            yield Told(one.fact, one.value, span)
         findings.found += [_placed(finding, span) for finding in here.found]
 
 
 def _placed(finding: Diagnostic, span: Span) -> Diagnostic:
     """Return a finding with its place; where no name is near, `facts` of the service itself lists them."""
     listed = finding.code is Code.UNKNOWN_FACT and not (finding.hint or "").startswith("did you mean")
-    return finding._replace(span=span, hint="`facts` lists them" if listed else finding.hint)
+    return replace(finding, span=span, hint="`facts` lists them" if listed else finding.hint)
 
 
 def _plain(name: str, value: object, rules: RuleSet) -> object:

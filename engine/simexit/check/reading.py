@@ -6,9 +6,10 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from simexit.parse.nodes import read_bytes
+from simexit.record import record
 from simexit.text.codes import Code
 from simexit.text.source import Source, whole
 
@@ -27,7 +28,8 @@ Unsaved = Mapping[str, bytes | None]
 NOTHING: Unsaved = MappingProxyType({})
 
 
-class Unread(NamedTuple):
+@record
+class Unread:
     """One file before anybody looked into it: the folder it stands in, its path there without ending, its name for people, its bytes."""
 
     folder: str
@@ -42,7 +44,7 @@ def read_files(library: Library, findings: Findings, unsaved: Unsaved = NOTHING)
     What is in `unsaved` stands for the files on disk, or beside them.
     """
     files: list[Unread] = []
-    for folder in (library.kb, library.rules):
+    for folder, has_cases in ((library.kb, False), (library.rules, True)):
         shown = shown_name(folder)
         if not folder.is_dir():
             findings.add(Code.MISSING_FILE, None, f"there is no folder `{shown}`", hint="a library holds kb/ and rules/")
@@ -57,7 +59,7 @@ def read_files(library: Library, findings: Findings, unsaved: Unsaved = NOTHING)
             name = _printable(f"{shown}/{inside}")
             stem, ending = os.path.splitext(inside)
             if ending == ".yaml":
-                if folder == library.rules and inside.endswith(CASES):
+                if has_cases and inside.endswith(CASES):
                     continue
                 content = read_bytes(path, name, findings) if unsaved.get(path) is None else unsaved[path]
                 if content is not None:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 from decimal import Decimal
-from typing import NamedTuple
 
 from simexit.model.expressions import TODAY
 from simexit.model.rules import RuleSet, Situation
@@ -14,6 +13,7 @@ from simexit.model.types import Boolean, Choice, Day, Integer, Money, SetOf, Typ
 from simexit.parse.nodes import Mapping as MappingNode
 from simexit.parse.nodes import Node, Scalar, Sequence
 from simexit.parse.shapes import kind_of, to_boolean, to_day, to_number
+from simexit.record import record
 from simexit.text.codes import Code
 from simexit.text.diagnostics import Findings, Related, did_you_mean, shortened
 from simexit.text.source import Source, Span, whole
@@ -21,7 +21,8 @@ from simexit.text.source import Source, Span, whole
 _MOST_DIGITS = 30
 
 
-class Told(NamedTuple):
+@record
+class Told:
     """One fact that was told, and where; None says that it is not known."""
 
     fact: str

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 import click
 
 from simexit.libraries import Library, library, library_around
+from simexit.record import record
 
 if TYPE_CHECKING:
     from simexit.cli.session import Session
 
 
-class Found(NamedTuple):
+@record
+class Found:
     """A library and why it is the one: `named` by an option, where one `stands`, or neither, so that it is the program's own."""
 
     origin: Library

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from simexit.author.proof.findings import Explained, explained
@@ -43,4 +44,4 @@ def _conflict(one: Explained, rules: RuleSet) -> Conflict:
     other = rules.vocabulary.actions[one.finding.names[1]].span
     situation = ", ".join(fact for fact, _ in one.lines)
     shown = Related(other, f"both are due where {situation}" if situation else "both are due in every situation")
-    return Conflict(finding._replace(related=(shown, *finding.related)), one.case)
+    return Conflict(replace(finding, related=(shown, *finding.related)), one.case)

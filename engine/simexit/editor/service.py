@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -79,7 +80,7 @@ class Service:
         settings = str(self.draft.origin.kb / "library.yaml")
         for finding in found:
             path = settings if finding.span is None else self.draft.path_of(finding.span.source.name)
-            result.setdefault(path or settings, []).append(finding if finding.span else finding._replace(span=whole(Source("", ""))))
+            result.setdefault(path or settings, []).append(finding if finding.span else replace(finding, span=whole(Source("", ""))))
         self._found = {path: tuple(several) for path, several in result.items()}
         return self._found
 

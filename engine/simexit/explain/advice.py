@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from simexit.explain import compose
 from simexit.explain.parts import CitedWork, DueBy, HowTo, Question, Reason, Status, Warnings
@@ -16,6 +16,7 @@ from simexit.explain.wording import Wording
 from simexit.model.expressions import Conclusion
 from simexit.model.judgement import FINISHED, Judgement
 from simexit.model.rules import RuleSet, Situation
+from simexit.record import record
 from simexit.run.decider import Decider, Decision
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ Ask = Callable[[Situation, Judgement], str | None]
 """Returns the fact to ask for in a situation that was judged, or None."""
 
 
-class Background(NamedTuple):
+@record
+class Background:
     """What all advice of one advisor in one language rests on."""
 
     rules: RuleSet

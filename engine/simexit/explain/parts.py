@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from simexit.record import record
 
 Status = Literal["act", "wait", "ask", "finished"]
 
 
-class Answer(NamedTuple):
+@record
+class Answer:
     """One answer to choose from: how it is written in a file, and in words."""
 
     value: str
     text: str
 
 
-class Question(NamedTuple):
+@record
+class Question:
     """The one question worth asking; `answers` is empty for numbers, amounts and dates, `kind` says which."""
 
     fact: str
@@ -30,7 +34,8 @@ class Question(NamedTuple):
         return {"fact": self.fact, "text": self.text, "kind": self.kind, "answers": answers, "find_out": self.find_out}
 
 
-class Warned(NamedTuple):
+@record
+class Warned:
     """A warning that holds in every completion of the facts."""
 
     id: str
@@ -43,7 +48,8 @@ class Warned(NamedTuple):
         return {"id": self.id, "severity": self.severity, "title": self.title, "text": self.text}
 
 
-class Warnings(NamedTuple):
+@record
+class Warnings:
     """The certain warnings, gravest first, and the ids of the possible ones."""
 
     certain: tuple[Warned, ...]
@@ -54,7 +60,8 @@ class Warnings(NamedTuple):
         return {"certain": [warned.to_dict() for warned in self.certain], "possible": list(self.possible)}
 
 
-class Reason(NamedTuple):
+@record
+class Reason:
     """A rule that holds, why in words, and the works and claims it rests on."""
 
     rule: str
@@ -69,7 +76,8 @@ class Reason(NamedTuple):
         return {"rule": self.rule, "text": self.text, "sources": list(self.sources), "checked": checked, "old": self.old}
 
 
-class CitedWork(NamedTuple):
+@record
+class CitedWork:
     """A work that the reasons rest on; `standing` says in words whose it is and how well it is known, and since when where that is old."""
 
     work: str
@@ -90,7 +98,8 @@ class CitedWork(NamedTuple):
 _CITED = ("work", "title", "kind", "publisher", "confidence", "standing", "old", "url")
 
 
-class DueBy(NamedTuple):
+@record
+class DueBy:
     """The earliest day by which something must be done, and why."""
 
     id: str
@@ -103,7 +112,8 @@ class DueBy(NamedTuple):
         return {"id": self.id, "by": self.by.isoformat(), "for": self.purpose, "why": self.why}
 
 
-class KnownItem(NamedTuple):
+@record
+class KnownItem:
     """Something known about the person's provider that helps with the action, how well, and when its works were last read."""
 
     text: str
@@ -120,7 +130,8 @@ class KnownItem(NamedTuple):
         return {**plain, "standing": self.standing, "read": read, "old": self.old}
 
 
-class HowTo(NamedTuple):
+@record
+class HowTo:
     """How to carry out the next action; a part that does not exist is None. `say_spoken` is in the language of the counter."""
 
     title: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal, NamedTuple, assert_never
 
 from simexit.model.types import Value
+from simexit.record import record
 
 Kind = Literal["applies", "derived", "impossible", "rule", "action", "warning", "deadline"]
 Comparison = Literal["==", "!=", "<", "<=", ">", ">=", "in", "not in"]
@@ -17,28 +17,28 @@ TODAY = "today"
 COUNTS_FROM_TODAY: frozenset[str] = frozenset({"days_until", "days_since", "working_days_until", "working_days_since"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Constant:
     """A value written in the rule; a frozenset of values to the right of `in`."""
 
     value: Value | frozenset[Value]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FactValue:
     """The value of a fact."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ParameterValue:
     """The value that a parameter has on the day of the advice."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Arithmetic:
     """A sum, difference or product."""
 
@@ -47,7 +47,7 @@ class Arithmetic:
     right: Term
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Call:
     """A function of days."""
 
@@ -68,14 +68,14 @@ class Conclusion(NamedTuple):
         return f"{self.kind} {self.name}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Always:
     """Always true, or never."""
 
     value: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Compare:
     """A comparison of two terms; false where a fact in it does not apply."""
 
@@ -84,28 +84,28 @@ class Compare:
     right: Term
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Holds:
     """The condition of another conclusion."""
 
     conclusion: Conclusion
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Not:
     """True where its part is false."""
 
     part: Condition
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class All:
     """True where every part is true."""
 
     parts: tuple[Condition, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Some:
     """True where at least one part is true."""
 

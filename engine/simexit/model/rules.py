@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from simexit.model.expressions import Compare, Conclusion, Condition, comparisons, conclusions_in, facts_compared
 from simexit.model.types import Text, Value
 from simexit.model.vocabulary import Invariant, Vocabulary
+from simexit.record import record, uncompared
 from simexit.text.source import Span
 
 Situation = Mapping[str, Value]
 """The facts known so far, by name, `today` among them; a fact that is not in it is unknown."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rule:
     """One rule; `condition` is its `when` on the days it is in force, less the rules that override it."""
 
@@ -29,13 +29,13 @@ class Rule:
     checked: date
     in_force: tuple[date | None, date | None]
     overrides: tuple[str, ...]
-    span: Span = field(compare=False, repr=False)
-    when_text: str = field(compare=False, repr=False)
-    leaves: tuple[Span, ...] = field(default=(), compare=False, repr=False)
+    span: Span = uncompared()
+    when_text: str = uncompared()
+    leaves: tuple[Span, ...] = uncompared(default=())
     """Where each leaf of `when` is written, in the order of `model.expressions.leaves`."""
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class RuleSet:
     """A checked library: what its words mean and what follows from what.
 
@@ -49,6 +49,9 @@ class RuleSet:
     identity: str
     finished: Condition | None = None
     invariants: tuple[Invariant, ...] = ()
+
+    __eq__ = object.__eq__  # there are seldom two, and comparing what is in them takes long
+    __hash__ = object.__hash__
 
     def of_kind(self, kind: str) -> Iterator[tuple[Conclusion, Condition]]:
         """Yield the conclusions of one kind with their conditions, actions in the order in which they are due."""

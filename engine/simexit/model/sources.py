@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
 
 from simexit.model.types import Text
+from simexit.record import record
 from simexit.text.source import Span
 
 CONFIDENCES = ("official", "official_old", "secondary", "article", "inference", "unverified")
@@ -15,7 +15,8 @@ OFFICIAL = CONFIDENCES[:2]
 VERDICTS = ("adopted", "refined", "disputed", "refused")
 
 
-class Claim(NamedTuple):
+@record
+class Claim:
     """One statement of a work, in our words, and what became of it."""
 
     name: str
@@ -27,7 +28,8 @@ class Claim(NamedTuple):
     span: Span
 
 
-class Work(NamedTuple):
+@record
+class Work:
     """A source: an article, a law, a page; `until` is the last day on which it holds, where that is known."""
 
     name: str
@@ -44,7 +46,8 @@ class Work(NamedTuple):
     span: Span
 
 
-class Contradiction(NamedTuple):
+@record
+class Contradiction:
     """What works say against one another: claims by side, those of one side agree; and how it was resolved."""
 
     name: str
@@ -60,7 +63,8 @@ class Contradiction(NamedTuple):
         return tuple(claim for side in self.sides for claim in side)
 
 
-class Item(NamedTuple):
+@record
+class Item:
     """One thing that is known of a profile, and the actions it helps with (none means all)."""
 
     name: str
@@ -71,7 +75,8 @@ class Item(NamedTuple):
     span: Span
 
 
-class Profile(NamedTuple):
+@record
+class Profile:
     """What is known about one value of a fact."""
 
     fact: str

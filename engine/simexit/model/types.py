@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from simexit.record import record
 
 Value = bool | int | Decimal | date | str | frozenset[str]
 """What a known fact is: boolean, whole number or money, date, choice, or set of choices."""
@@ -18,26 +19,26 @@ FIRST_DAY = date(1992, 1, 1)
 LAST_DAY = date(2099, 12, 31)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Boolean:
     """True or false."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Choice:
     """One of several words."""
 
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SetOf:
     """Any number of several words."""
 
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Integer:
     """A whole number with a unit, between two bounds (both included)."""
 
@@ -46,7 +47,7 @@ class Integer:
     high: int = LARGEST_NUMBER
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Money:
     """An amount in a currency, exact to a hundredth, between two bounds (both included)."""
 
@@ -55,7 +56,7 @@ class Money:
     high: int | Decimal = LARGEST_NUMBER
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Day:
     """A calendar day between 1992 and 2099, the years whose public holidays are known or can be computed."""
 

@@ -1,27 +1,24 @@
-"""What the rules speak of: facts, parameters, actions, warnings, deadlines, letters, settings.
-
-What is only looked up is a named tuple, because making such a class takes a fifth of the time, at every start. What is compared with its
-like in another library is a frozen dataclass, in which the place does not count.
-"""
+"""What the rules speak of: facts, parameters, actions, warnings, deadlines, letters, settings."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from simexit.model.expressions import Condition, Term
 from simexit.model.types import Text, Type, Value
+from simexit.record import record, uncompared
 from simexit.text.source import Span
 
 if TYPE_CHECKING:
     from simexit.model.sources import Claim, Contradiction, Profile, Work
 
+_NOTHING: Mapping[str, Any] = {}
 SEVERITIES = ("critical", "high", "medium", "low")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fact:
     """Something a person can tell, with its question."""
 
@@ -35,10 +32,11 @@ class Fact:
     sensitivity: str
     applies: Condition | None
     sources: tuple[str, ...]
-    span: Span = field(compare=False, repr=False)
+    span: Span = uncompared()
 
 
-class Constraint(NamedTuple):
+@record
+class Constraint:
     """A combination of facts that cannot be."""
 
     name: str
@@ -46,7 +44,8 @@ class Constraint(NamedTuple):
     span: Span
 
 
-class DerivedFact(NamedTuple):
+@record
+class DerivedFact:
     """A name for a condition that rules conclude, or for a value."""
 
     name: str
@@ -56,7 +55,8 @@ class DerivedFact(NamedTuple):
     span: Span
 
 
-class Period(NamedTuple):
+@record
+class Period:
     """The value of a parameter from one day to another, both included; None means no known start or end."""
 
     start: date | None
@@ -67,7 +67,7 @@ class Period(NamedTuple):
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Parameter:
     """A figure that law or practice sets, by date in force."""
 
@@ -76,7 +76,7 @@ class Parameter:
     label: Text
     note: Text | None
     periods: tuple[Period, ...]
-    span: Span = field(compare=False, repr=False)
+    span: Span = uncompared()
 
     def on(self, day: date | None) -> Value | None:
         """Return the value in force on a day; None where there is none, or the day is not known."""
@@ -95,7 +95,8 @@ class Parameter:
         return None
 
 
-class Outcome(NamedTuple):
+@record
+class Outcome:
     """One way an action can end: the facts that are so afterwards."""
 
     name: str
@@ -103,7 +104,7 @@ class Outcome(NamedTuple):
     changes: Mapping[str, Term]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Action:
     """Something a person can do, or wait for."""
 
@@ -122,10 +123,10 @@ class Action:
     excludes: tuple[str, ...]
     outcomes: tuple[Outcome, ...]
     sources: tuple[str, ...]
-    span: Span = field(compare=False, repr=False)
+    span: Span = uncompared()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Caution:
     """A warning: what can go wrong and what to do about it."""
 
@@ -134,20 +135,21 @@ class Caution:
     title: Text
     text: Text
     sources: tuple[str, ...]
-    span: Span = field(compare=False, repr=False)
+    span: Span = uncompared()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Deadline:
     """A day by which something must be done."""
 
     name: str
     by: Term
     label: Text
-    span: Span = field(compare=False, repr=False)
+    span: Span = uncompared()
 
 
-class Paragraph(NamedTuple):
+@record
+class Paragraph:
     """A paragraph of a letter: `text`, or where `when` is not certain `otherwise`, which may be nothing."""
 
     text: Text
@@ -155,7 +157,8 @@ class Paragraph(NamedTuple):
     otherwise: Text | None
 
 
-class Letter(NamedTuple):
+@record
+class Letter:
     """A letter to hand over, and the actions it helps with; `fields` are the labels of what only the writer can fill in."""
 
     name: str
@@ -172,7 +175,7 @@ class Letter(NamedTuple):
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Invariant:
     """What must hold in every situation, as its author wants it; `forbidden` is what must never be true.
 
@@ -183,11 +186,12 @@ class Invariant:
     forbidden: Condition
     why: Text
     sources: tuple[str, ...]
-    span: Span = field(compare=False, repr=False)
-    written: str | None = field(compare=False, repr=False)
+    span: Span = uncompared()
+    written: str | None = uncompared()
 
 
-class Picture(NamedTuple):
+@record
+class Picture:
     """A drawing that helps with facts and actions: SVG of shapes alone, and in words what it shows."""
 
     name: str
@@ -198,7 +202,8 @@ class Picture(NamedTuple):
     span: Span
 
 
-class SwitchedOff(NamedTuple):
+@record
+class SwitchedOff:
     """A lint that a library does without, and why; `files` are patterns of the paths in which it is off, none means all."""
 
     code: str
@@ -206,7 +211,8 @@ class SwitchedOff(NamedTuple):
     files: tuple[str, ...]
 
 
-class Settings(NamedTuple):
+@record
+class Settings:
     """What holds for the whole library."""
 
     language: int
@@ -229,7 +235,7 @@ class Settings(NamedTuple):
         return self.reread_after_days is not None and today is not None and (today - checked).days > self.reread_after_days
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Vocabulary:
     """Everything of kb/, by name; actions in the order in which they are due."""
 
@@ -243,9 +249,9 @@ class Vocabulary:
     deadlines: Mapping[str, Deadline]
     works: Mapping[str, Work]
     profiles: Mapping[tuple[str, str], Profile]
-    contradictions: Mapping[str, Contradiction] = field(default_factory=dict)
-    letters: Mapping[str, Letter] = field(default_factory=dict)
-    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    contradictions: Mapping[str, Contradiction] = _NOTHING
+    letters: Mapping[str, Letter] = _NOTHING
+    pictures: Mapping[str, Picture] = _NOTHING
 
     def claim(self, name: str) -> Claim:
         """Return the claim of a work by its whole name, such as `work/c01`."""

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import ast
 import warnings
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from simexit.record import record
 from simexit.text.codes import Code
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ LONGEST = 4000
 DEEPEST = 160
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Expression:
     """A syntax tree and the scalar it was written in."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from simexit.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -12,14 +13,16 @@ if TYPE_CHECKING:
     from simexit.text.source import Span
 
 
-class Related(NamedTuple):
+@record
+class Related:
     """Another place that helps to understand a finding."""
 
     span: Span
     message: str
 
 
-class Diagnostic(NamedTuple):
+@record
+class Diagnostic:
     """One finding: message in lower case without full stop, the user's words in backticks."""
 
     code: Code
@@ -43,11 +46,13 @@ class Diagnostic(NamedTuple):
         return {"code": self.code.code, "message": self.message, **place, "hint": self.hint, "related": related}
 
 
-@dataclass(slots=True)
 class Findings:
     """Collects diagnostics, so that all of them are shown and not only the first."""
 
-    found: list[Diagnostic] = field(default_factory=list)
+    __slots__ = ("found",)
+
+    def __init__(self, found: list[Diagnostic] | None = None) -> None:
+        self.found = [] if found is None else found
 
     def add(self, code: Code, span: Span | None, message: str, *, hint: str | None = None, related: tuple[Related, ...] = ()) -> None:
         """Note one finding."""

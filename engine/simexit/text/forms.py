@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from simexit.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -32,7 +34,8 @@ _SAMPLE_DAY = (2034, 25)
 _COUNTED = 1000
 
 
-class Plain(NamedTuple):
+@record
+class Plain:
     """What Babel says of plain values in one language.
 
     `thousands` stands between thousands, `amounts` has for each currency and `days` for each month how it is written, with places for

@@ -24,13 +24,13 @@ def pad(text: str, columns: int) -> str:
 def wrap(text: str, columns: float, measure: Callable[[str], float] = width) -> list[str]:
     """Break `text` into lines of at most `columns` by any measure, between words or between wide characters."""
     lines: list[str] = []
-    line = ""
+    line, taken = "", 0.0
     for piece in _pieces(text):
-        if line and measure(line) + measure(piece.rstrip()) > columns and piece[0] not in NO_BREAK_BEFORE:
+        if line and taken + measure(piece.rstrip()) > columns and piece[0] not in NO_BREAK_BEFORE:
             lines.append(line.rstrip())
-            line = piece.lstrip()
+            line, taken = piece.lstrip(), measure(piece.lstrip())
         else:
-            line += piece
+            line, taken = line + piece, taken + measure(piece)
     return [*lines, line.rstrip()] if line.strip() or not lines else lines
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -93,7 +94,7 @@ def _open(state: _State, refused: set[tuple[str, str]], wanted: Callable[[Path],
 def _after(state: _State, finding: Finding, library: Library, today: date | None) -> _State | None:
     """Return the library after one mend, or None where the mend is not certain after all."""
     name = _source(finding).name
-    files = tuple(file._replace(content=edited(file.content, finding.edits)) if file.name == name else file for file in state.files)
+    files = tuple(replace(file, content=edited(file.content, finding.edits)) if file.name == name else file for file in state.files)
     after = _look(files, library, today)
     if after is None or essence(after.rules) != essence(state.rules):
         return None

@@ -37,9 +37,9 @@ def _with_action(rules: RuleSet, action: Action) -> RuleSet:
 def _other_outcomes(outcome: Outcome, rules: RuleSet) -> Iterator[tuple[Outcome, str]]:
     for fact, term in outcome.changes.items():
         left = {name: new for name, new in outcome.changes.items() if name != fact}
-        yield outcome._replace(changes=left), f"{_so(fact, term)} is left out"
+        yield replace(outcome, changes=left), f"{_so(fact, term)} is left out"
         for other in _other_values(term, rules.vocabulary.facts[fact].type, rules):
-            yield outcome._replace(changes={**outcome.changes, fact: other}), f"{_so(fact, term)} becomes {_so(fact, other)}"
+            yield replace(outcome, changes={**outcome.changes, fact: other}), f"{_so(fact, term)} becomes {_so(fact, other)}"
 
 
 def _so(fact: str, term: Term) -> str:

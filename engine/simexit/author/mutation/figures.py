@@ -43,12 +43,12 @@ def _other_values(parameter: Parameter, period: Period) -> Iterator[tuple[Kind, 
     step = Decimal("0.01") if isinstance(parameter.type, Money) else 1
     assert isinstance(period.value, int | Decimal)
     for value in (period.value + step, period.value - step):
-        yield "figure", period._replace(value=value), f"its value {written(period.value)} becomes {written(value)}"
+        yield "figure", replace(period, value=value), f"its value {written(period.value)} becomes {written(value)}"
 
 
 def _other_days(period: Period) -> Iterator[tuple[Kind, Period, str]]:
     for (start, end), sentence in other_bounds((period.start, period.end)):
-        yield "period", period._replace(start=start, end=end), f"in the period of {written(period.value)}, {sentence}"
+        yield "period", replace(period, start=start, end=end), f"in the period of {written(period.value)}, {sentence}"
 
 
 def _overlap(first: Period, second: Period) -> bool:

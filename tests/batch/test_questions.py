@@ -14,9 +14,9 @@ from faulty.corpus import gym
 from generators.rows import USUAL, Rows, columns_of
 from generators.rulesets import rule_sets
 from generators.shipped import shipped
-from simexit.ask import questions as module
 from simexit.ask.question import next_question
-from simexit.ask.questions import Questions
+from simexit.batch import questions as module
+from simexit.batch.questions import Questions
 from simexit.model.expressions import TODAY
 from simexit.model.rules import RuleSet, Situation
 from simexit.run.after_answers import AfterAnswers, Asked, Counted
