@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agreement.interpreters import ByDiagrams
+from agreement.interpreters import by_diagrams
 from generators.shipped import shipped, with_gaps
 from simexit.model.judgement import Judgement
 from simexit.model.rules import Situation
@@ -18,6 +18,7 @@ from simexit.run.certainty import Certainty
 from simexit.run.compiled import Compiled
 from simexit.run.completion import Goal, Witness
 from simexit.run.kept import Kept
+from simexit.run.often_asked import OftenAsked
 from simexit.run.reachable import Key, Reachable, Shown
 
 Stage = Callable[[Reachable, Witness, dict[Key, Goal], dict[Key, Shown], frozenset[str]], None]
@@ -29,7 +30,7 @@ def fresh() -> Certainty:
 
 
 USED_AGAIN = fresh()
-BY_DIAGRAMS = ByDiagrams(shipped(), Compiled(shipped()))
+BY_DIAGRAMS = by_diagrams(shipped())
 DAYS = (date(2025, 6, 2), date(2026, 11, 20), date(2027, 3, 1))
 """Days with one figure, with another one, and without."""
 FEW = 8
@@ -47,7 +48,7 @@ def with_few_known(draw: st.DrawFn) -> Situation:
 def by_search_alone(situation: Situation) -> Judgement:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Certainty, "_on_their_own", lambda *_: False)
-        patch.setattr(Certainty, "_pays", lambda *_: False)
+        patch.setattr(OftenAsked, "pays", lambda *_: False)
         return fresh().judge(situation)[0]
 
 
@@ -61,7 +62,7 @@ def test_an_advisor_that_remembers_says_what_the_search_alone_says(situation: Si
 @settings(max_examples=SOME)
 def test_the_diagrams_of_each_day_say_what_the_search_alone_says(situation: Situation, day: date) -> None:
     known = {**situation, "today": day}
-    assert BY_DIAGRAMS._diagrams(known) is not None, "the diagrams of the shipped rules name all that may be next"
+    assert BY_DIAGRAMS._often.diagrams(known) is not None, "the diagrams of the shipped rules name all that may be next"
     judgement, evidence = BY_DIAGRAMS.judge(known)
     assert judgement == by_search_alone(known)
     shown = zip(judgement.possible_next, evidence.completions(), strict=True)
@@ -86,7 +87,7 @@ def test_what_was_made_for_one_day_is_not_used_on_a_day_with_other_figures() -> 
     owes: Situation = {**situation, "balance.owed": 90_000}
 
     def differ() -> list[date]:
-        certainty = ByDiagrams(shipped(), Compiled(shipped()))
+        certainty = by_diagrams(shipped())
         dated = [{**known, "today": day} for day in DAYS for known in (situation, owes)]
         return [one["today"] for one in dated if certainty.judge(one)[0] != by_search_alone(one)]  # type: ignore[misc]  # a day
 

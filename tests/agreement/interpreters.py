@@ -16,6 +16,7 @@ from simexit.model.judgement import FINISHED, Judgement
 from simexit.model.rules import RuleSet, Situation
 from simexit.run.certainty import Certainty, Evidence
 from simexit.run.compiled import Compiled
+from simexit.run.often_asked import OftenAsked
 from simexit.run.rete import Rete
 
 Answer = Callable[[Situation], object]
@@ -129,15 +130,22 @@ def _meant_by_rete(situation: Situation, rules: RuleSet) -> object:
     return meant, tuple(name for name in rules.vocabulary.actions if Conclusion("action", name) in meant.true)
 
 
-class ByDiagrams(Certainty):
-    """Certainty that makes diagrams for a day as soon as it is asked about."""
+class _AtOnce(OftenAsked):
+    """Makes diagrams for a day as soon as it is asked about."""
 
-    def _pays(self, day: date) -> bool:
+    def pays(self, _day: date) -> bool:
         return True
 
 
+def by_diagrams(rules: RuleSet) -> Certainty:
+    """Return a certainty that makes diagrams at once."""
+    certainty = Certainty(rules, Compiled(rules))
+    certainty._often = _AtOnce(rules, Compiled(rules))
+    return certainty
+
+
 def _by_diagrams(rules: RuleSet) -> Answer:
-    return _judging(ByDiagrams(rules, Compiled(rules)), rules)
+    return _judging(by_diagrams(rules), rules)
 
 
 def _certainty(rules: RuleSet) -> Answer:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 import pyarrow.parquet as parquet
 import pytest
 
+from batch.local_spark import local_spark
 from batch.rows import answered, read_back, situations, table_of, text_rows, typed_rows, write_csv, write_json_lines, write_parquet
 from generators.shipped import shipped
 from simexit.batch import BatchError, decide_table
@@ -37,15 +37,8 @@ ROWS_GIVEN = typed_rows(situations(ROWS, 8), Random(8)) if not NO_JAVA or REQUIR
 
 @pytest.fixture(scope="module")
 def session() -> Iterator[SparkSession]:
-    from pyspark.sql import SparkSession
-
-    os.environ["PYSPARK_PYTHON"] = os.environ["PYSPARK_DRIVER_PYTHON"] = sys.executable
-    os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
-    builder = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").config("spark.sql.shuffle.partitions", "2")
-    started = builder.config("spark.driver.memory", "1g").config("spark.driver.host", "127.0.0.1").getOrCreate()
-    started.sparkContext.setLogLevel("ERROR")
-    yield started
-    started.stop()
+    with local_spark() as started:
+        yield started
 
 
 def test_every_row_of_a_data_frame_is_answered_as_without_spark(session: SparkSession, tmp_path: Path) -> None:

@@ -7,7 +7,6 @@ stretch stands for all of it. Every term is monotone in each of its facts, so th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import chain, combinations, pairwise
@@ -112,7 +111,7 @@ def _steps(atom: Compare) -> Iterator[Compare]:
         assert isinstance(members, frozenset)
         yield from (Compare(edge, atom.left, Constant(member)) for member in members for edge in edges)
     elif atom.comparison in {"==", "!="}:
-        yield from (replace(atom, comparison=edge) for edge in edges)
+        yield from (Compare(edge, atom.left, atom.right) for edge in edges)
     else:
         yield atom
 

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
-from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from simexit.meaning.representatives import depends_on, left_open, representatives
-from simexit.model.expressions import TODAY, Compare, Conclusion
+from simexit.model.expressions import Compare, Conclusion
 from simexit.model.judgement import FINISHED, Judgement
 from simexit.model.rules import RuleSet, Situation
 from simexit.model.types import Value
 from simexit.run.compiled import Compiled
 from simexit.run.completion import CompletionSearch, Goal, Witness
+from simexit.run.often_asked import OftenAsked
 from simexit.run.reachable import NOTHING, Key, Reachable, Shown
 from simexit.run.samples import Samples
 
-if TYPE_CHECKING:
-    from simexit.run.day_diagrams import DayDiagrams, Days
-
-SEVERAL = 8
-"""Diagrams are made for a day when it was asked about more often than this: a few answers are there sooner without them."""
 _REMEMBERED = 10_000
 
 
@@ -50,7 +44,7 @@ class Certainty:
         self._together = tuple({facts for atom in compiled.atoms if len(facts := frozenset(depends_on(atom, rules))) > 1})
         self._search = CompletionSearch(rules, compiled, self.representatives)
         self._reachable = Reachable(self._search, Samples(compiled, self.representatives, about, self._beside))
-        self._times: dict[date, int] = {}
+        self._often = OftenAsked(rules, compiled)
         self._impossible = self._places("impossible")
         self._actions = self._places("action")
         self._warnings = self._places("warning")
@@ -58,7 +52,7 @@ class Certainty:
 
     def judge(self, situation: Situation) -> tuple[Judgement, Evidence]:
         """Return the judgement of a situation, and for each possible next action a completion that shows it."""
-        self._note(situation.get(TODAY))
+        self._often.note(situation)
         here = self._search.at(situation)
         goals = self._next_goals(here)
         if goals:
@@ -109,7 +103,7 @@ class Certainty:
 
     def possible_after(self, situation: Situation, facts: Iterable[str]) -> dict[str, tuple[int, ...]]:
         """Return for each of these unknown facts how many actions may be next with each of its values, 0 where one is forbidden."""
-        self._note(situation.get(TODAY))
+        self._often.note(situation)
         facts = list(facts)
         counted = self._counted(situation, facts)
         if counted is not None:
@@ -131,7 +125,7 @@ class Certainty:
 
     def _counted(self, situation: Situation, facts: list[str]) -> dict[str, tuple[int, ...]] | None:
         """Return the same from the diagrams; None where they do not say it."""
-        day = self._diagrams(situation)
+        day = self._often.diagrams(situation)
         if day is None:
             return None
         from simexit.run.ways import counts
@@ -177,7 +171,7 @@ class Certainty:
     def _reached(self, here: Witness, goals: Mapping[Key, Goal]) -> dict[Key, Shown]:
         """Return a completion for each goal that one reaches: by the diagrams what they say, the rest otherwise."""
         open_ = {key: goal for key, goal in goals.items() if goal != NOTHING}
-        day = self._diagrams(here.situation) if open_ else None
+        day = self._often.diagrams(here.situation) if open_ else None
         if day is None:
             return self._searched(here, goals)
         from simexit.run.ways import settled
@@ -191,31 +185,6 @@ class Certainty:
         if self._on_their_own(here.situation, unsplit):
             return self._reachable.quickly(here, goals, unsplit)
         return self._reachable.searched(here, goals, unsplit)
-
-    def _diagrams(self, situation: Situation) -> DayDiagrams | None:
-        """Return the diagrams for the day of a situation, where they pay and name all that may be next."""
-        day = situation.get(TODAY)
-        if not isinstance(day, date) or not self._pays(day):
-            return None
-        found = self._days.on(day)
-        return found if found.outcomes.complete else None
-
-    def _pays(self, day: date) -> bool:
-        """Return whether a day was asked about several times."""
-        return self._times.get(day, 0) > SEVERAL
-
-    def _note(self, day: Value | None) -> None:
-        """Note that a day is asked about."""
-        if isinstance(day, date):
-            if len(self._times) > _REMEMBERED:
-                self._times = {}
-            self._times[day] = self._times.get(day, 0) + 1
-
-    @cached_property
-    def _days(self) -> Days:
-        from simexit.run.day_diagrams import Days
-
-        return Days(self._rules, self._compiled)
 
     def _left_open(self, situation: Situation) -> frozenset[str]:
         """Return the facts that get no values; none where at most one fact of each comparison is unknown, as it mostly is."""

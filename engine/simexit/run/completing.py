@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import reduce
 from random import Random
@@ -16,7 +16,6 @@ from simexit.model.rules import RuleSet
 from simexit.run.after_answers import AfterAnswers
 from simexit.run.bit_matrix import Bytes, to_planes
 from simexit.run.blocks import Block, Plane, pack, unpack
-from simexit.run.comparisons import Said
 from simexit.run.domains import Domains, Patterns
 from simexit.run.fillings import Fillings
 from simexit.run.goals import Goals
@@ -24,9 +23,8 @@ from simexit.run.kept import Kept
 from simexit.run.leaf_planes import Leaves
 from simexit.run.literals import Literals
 from simexit.run.next_planes import NextPlanes
-from simexit.run.outcome_planes import OutcomePlanes
-from simexit.run.outcomes import LATER, Outcomes
 from simexit.run.planes import Planes
+from simexit.run.read_off import ReadOff, key_of
 from simexit.run.relevance import Relevance
 from simexit.run.same_facts import SameFacts
 from simexit.run.search import Search
@@ -58,15 +56,13 @@ class Completing:
         self._rules = rules
         self.planes = Planes(rules)
         self.goals = Goals(rules, self.planes.place)
-        self._places = {atom: place for place, atom in enumerate(self.planes.atoms)}
-        self._conclusions = list(self.planes.place)
         self._leaves = Leaves(rules, self.planes.atoms)
         self._domains = Domains(rules, self.planes.atoms)
         self._fillings = Fillings(rules, self._leaves, self._domains)
         self._relevance = Relevance(rules)
         self._search = Search(rules, self.planes, self.goals, self._domains, self._fillings, self._relevance)
         self._shown = NextPlanes(rules)
-        self._outcomes = Kept[Outcomes]()
+        self._read_off = ReadOff(rules, self.planes, self.goals, self._domains)
         self._same = Kept[SameFacts]()
         pairs = {frozenset((fact, other)) for fact, others in self._domains.beside.items() for other in others}
         self._pairs = [tuple(sorted(pair)) for pair in sorted(pairs, key=sorted)]
@@ -84,11 +80,11 @@ class Completing:
         same = None
         if block.count >= MANY:
             alone = self._fillings.standing_alone(block)
-            outcomes = self._outcomes_of(alone)
-            self._read_off(outcomes, block, atoms, reached, asked)
+            outcomes = self._read_off.outcomes(alone)
+            self._read_off.settle(outcomes, block, atoms, reached, asked)
             if not asked:
                 return Reached(conclusions, reached, left)
-            same = self._same.of(_key(alone), lambda: self._formulas(alone, outcomes.literals))
+            same = self._same.of(key_of(alone), lambda: self._formulas(alone, outcomes.literals))
             same.settle(block, atoms, reached, asked)
         self._fill(block, atoms, reached, asked)
         known = self._search.known(block, atoms)
@@ -97,40 +93,13 @@ class Completing:
         self._ask(same, block, known, conclusions, reached, asked)
         return Reached(conclusions, reached, left)
 
-    def _outcomes_of(self, alone: Mapping[str, Patterns]) -> Outcomes:
-        return self._outcomes.of(_key(alone), lambda: self._diagrams({fact: patterns.said for fact, patterns in alone.items()}))
-
-    def _diagrams(self, said: Mapping[str, Said]) -> Outcomes:
-        return Outcomes(self._rules, self._places, Literals(self._rules, self.planes.atoms, self._domains, said))
-
     def _formulas(self, alone: Mapping[str, Patterns], literals: Literals) -> SameFacts:
         return SameFacts(self._rules, self.planes, self.goals, self._domains, self._shown, alone, literals)
-
-    def _read_off(self, outcomes: Outcomes, block: Block, atoms: Values, reached: list[Plane], asked: dict[int, Plane]) -> None:
-        """Settle what the diagrams say; what is settled is asked no more."""
-        planes, count = OutcomePlanes(outcomes, atoms, block.none, block.ones), len(self.goals.nexts)
-        nexts = [one for one in asked if one < count]
-        if nexts:
-            found = planes.next()
-            for goal in nexts:
-                if goal < len(outcomes.ends):
-                    reached[goal] = reached[goal] | asked.pop(goal) & found.get(outcomes.ends[goal], block.none)
-                else:
-                    asked[goal] = asked[goal] & found.get(LATER, block.none)
-        for goal in [one for one in asked if one >= count]:
-            diagram = outcomes.can_be(*self._about(goal))
-            if diagram is not None:
-                reached[goal] = reached[goal] | asked.pop(goal) & planes.possible(diagram)
-
-    def _about(self, goal: int) -> tuple[Conclusion, bool]:
-        """Return the conclusion that a goal wants to be true, or false."""
-        wanted = self.goals.all[goal]
-        return (self._conclusions[wanted.false[0]], True) if wanted.true is None else (self._conclusions[wanted.true], False)
 
     def after_answers(self, block: Block) -> AfterAnswers | None:
         """Return what counts what may be next after answers; None where the diagrams do not name all that may be."""
         alone = self._fillings.standing_alone(block)
-        outcomes = self._outcomes_of(alone)
+        outcomes = self._read_off.outcomes(alone)
         if not outcomes.complete:
             return None
         atoms = self._leaves.planes(block)
@@ -206,10 +175,6 @@ class Completing:
         unknown, place = block.unknown((fact,)), self.planes.place.get(Conclusion("applies", fact))
         assert unknown is not None
         return unknown if place is None else unknown & conclusions[1][place]
-
-
-def _key(alone: Mapping[str, Patterns]) -> Hashable:
-    return tuple((fact, patterns.said.trues, patterns.said.mays) for fact, patterns in alone.items())
 
 
 def _plane(rows: Places, block: Block) -> Plane:
