@@ -34,8 +34,6 @@ SHARE = 1 << 15
 """A thread is given no fewer situations, if there are as many."""
 _REMEMBERED = 10_000
 Places = NDArray[np.intp]
-Part = tuple[NDArray[np.int16], Mapping[str, NDArray[np.uint8]]]
-"""What is next in the situations of a block, and the rest as planes."""
 _LISTS = ("possible_next", "agenda", "certain_warnings", "possible_warnings")
 
 
@@ -50,6 +48,19 @@ class Judgements:
     count: int
     next: NDArray[np.int16]
     packed: Mapping[str, NDArray[np.uint8]]
+
+    @classmethod
+    def unwritten(cls, rules: RuleSet, count: int) -> Judgements:
+        """Return the judgements of so many situations before anything is said of them."""
+        actions, warnings = len(rules.vocabulary.actions), len([*rules.of_kind("warning")])
+        sizes = {"possible_next": actions + 1, "agenda": actions, "certain_warnings": warnings, "possible_warnings": warnings}
+        packed = {name: np.empty((size, -(-count // 8)), np.uint8) for name, size in sizes.items()}
+        return cls(rules, count, np.empty(count, np.int16), packed)
+
+    def part(self, start: int, end: int) -> Judgements:
+        """Return some of the judgements, to write them; `start` is a multiple of 8."""
+        packed = {name: planes[:, start // 8 : -(-end // 8)] for name, planes in self.packed.items()}
+        return Judgements(self.rules, end - start, self.next[start:end], packed)
 
     def judgement(self, row: int) -> Judgement:
         """Return what is said of one situation, without deadlines."""
@@ -84,16 +95,19 @@ class Many:
         share = -(-max(SHARE, -(-count // self._threads)) // 64) * 64
         size = min(BLOCK, share)
         starts = range(0, count, size)
+        judged = Judgements.unwritten(self._rules, count)
 
-        def judged(start: int) -> Part:
-            return self._judge(Block(columns, start, min(start + size, count)))
+        def judge(start: int) -> None:
+            end = min(start + size, count)
+            self._judge(Block(columns, start, end), judged.part(start, end))
 
         if self._threads > 1 and len(starts) > 1:
             with ThreadPoolExecutor(self._threads) as pool:
-                parts = list(pool.map(judged, starts))
+                list(pool.map(judge, starts))
         else:
-            parts = [judged(start) for start in starts]
-        return _joined(self._rules, count, parts or [self._judge(Block(columns, 0, 0))])
+            for start in starts:
+                judge(start)
+        return judged
 
     def after_answers(self, columns: Mapping[str, Column], rows: Places) -> Iterator[tuple[Places, AfterAnswers | None]]:
         """Yield some of these rows at a time, with what counts what may be next after answers, where the diagrams say it."""
@@ -102,17 +116,16 @@ class Many:
             end = min(start + BLOCK, len(rows))
             yield rows[start:end], self._completing.after_answers(Block(asked, start, end))
 
-    def _judge(self, block: Block) -> Part:
+    def _judge(self, block: Block, judged: Judgements) -> None:
+        """Judge the situations of a block, and write what is said of them."""
         reached = self._completing.reached(block)
         lists = self._lists(reached)
-        next_ = _next(lists["possible_next"], block)
-        packed = {
-            name: np.stack(planes).view(np.uint8) if planes else np.zeros((0, len(block.none) * 8), np.uint8)
-            for name, planes in lists.items()
-        }
+        judged.next[:] = _next(lists["possible_next"], block)
+        for name, planes in lists.items():
+            for place, plane in enumerate(planes):
+                judged.packed[name][place] = plane.view(np.uint8)[: -(-block.count // 8)]
         for row in np.flatnonzero(unpack(reached.left, block.count)).tolist():
-            self._judge_one(situation_at(block.columns, row, self._rules), row, next_, packed)
-        return next_, {name: planes[:, : -(-block.count // 8)] for name, planes in packed.items()}
+            self._judge_one(situation_at(block.columns, row, self._rules), row, judged)
 
     def _lists(self, reached: Reached) -> dict[str, list[Plane]]:
         """Return the planes of what is possible and certain, from the goals that are reached."""
@@ -128,18 +141,18 @@ class Many:
             "possible_warnings": [open_[place] & can_be_false[place] for place in goals.warnings],
         }
 
-    def _judge_one(self, situation: Situation, row: int, next_: NDArray[np.int16], packed: Mapping[str, NDArray[np.uint8]]) -> None:
+    def _judge_one(self, situation: Situation, row: int, judged: Judgements) -> None:
         """Judge one situation by itself, and write what is said of it into its row."""
         judgement = self._remembered(situation)
         actions = {name: place for place, name in enumerate((*self._rules.vocabulary.actions, FINISHED))}
         warnings = {conclusion.name: place for place, (conclusion, _) in enumerate(self._rules.of_kind("warning"))}
-        for name, planes in packed.items():
+        for name, planes in judged.packed.items():
             places = warnings if name.endswith("warnings") else actions
             chosen = [places[one] for one in getattr(judgement, name)]
             planes[:, row // 8] &= 255 ^ (128 >> row % 8)
             planes[chosen, row // 8] |= 128 >> row % 8
         certain = judgement.certain_next
-        next_[row] = IMPOSSIBLE if not judgement.possible_next else UNCERTAIN if certain is None else actions[certain]
+        judged.next[row] = IMPOSSIBLE if not judgement.possible_next else UNCERTAIN if certain is None else actions[certain]
 
     def _remembered(self, situation: Situation) -> Judgement:
         key = frozenset(situation.items())
@@ -168,8 +181,3 @@ def _next(possible: Sequence[Plane], block: Block) -> NDArray[np.int16]:
     found[unpack(several, block.count)] = UNCERTAIN
     found[unpack(block.ones & ~some, block.count)] = IMPOSSIBLE
     return found
-
-
-def _joined(rules: RuleSet, count: int, parts: Sequence[Part]) -> Judgements:
-    packed = {name: np.concatenate([lists[name] for _, lists in parts], axis=1) for name in _LISTS}
-    return Judgements(rules, count, np.concatenate([next_ for next_, _ in parts]), packed)

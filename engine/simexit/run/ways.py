@@ -100,17 +100,15 @@ def counts(day: DayDiagrams, masks: Sequence[int], facts: Iterable[str]) -> dict
     """
     outcomes = day.outcomes
     bits, ones = _bits(day, facts)
-    said: dict[tuple[int, int], int] = {}
     found = {outcomes.next: ones}
-    for node in outcomes.next_nodes:
-        here = found.get(node.number, 0)
+    for number, fact, edges in outcomes.next_nodes:
+        here = found.get(number, 0)
         if here:
-            for edge in node.edges:
-                key = node.fact, edge[0]
-                if key not in said:
-                    said[key] = _said(bits.get(node.fact, ()), edge[0], ones) if edge[0] & masks[node.fact] else 0
-                if there := here & said[key]:
-                    found[edge[1]] = found.get(edge[1], 0) | there
+            own = bits.get(fact)
+            for mask, child in edges:
+                if mask & masks[fact]:
+                    there = here if own is None else here & ~_not_said(own, mask)
+                    found[child] = found.get(child, 0) | there
     ends = [found[end] for end in outcomes.ends if end in found]
     return {
         fact.name: {value: sum(end >> bits[place][own.bit_length() - 1] & 1 for end in ends) for value, own in fact.values.items()}
@@ -129,6 +127,6 @@ def _bits(day: DayDiagrams, facts: Iterable[str]) -> tuple[dict[int, range], int
     return found, (1 << start) - 1
 
 
-def _said(own: Sequence[int], mask: int, ones: int) -> int:
-    """Return the bits in which a fact may say one of the patterns of a mask: all but those of its other patterns."""
-    return ones & ~sum(1 << bit for pattern, bit in enumerate(own) if not mask >> pattern & 1)
+def _not_said(own: range, mask: int) -> int:
+    """Return the bits in which a fact says none of the patterns of a mask."""
+    return (~mask & (1 << len(own)) - 1) << own.start
