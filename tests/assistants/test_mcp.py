@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Awaitable, Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import anyio
 import pytest
 from mcp import Client, StdioServerParameters
 
+from cli.terminal import Terminal
 from simexit.api import Advisor, load
 from simexit.assistants.server import server
 from small_library import small_library
@@ -155,6 +158,8 @@ def test_every_mistake_is_named_and_nothing_is_concluded() -> None:
     [
         ("explain", {}, "/about"),
         ("explain", {"about": "wy"}, "/about"),
+        ("explain", {"about": ["why"]}, "/about"),
+        ("facts", {"name": {"card.form": 1}}, "/name"),
         ("explain", {"about": "why", "name": "pay_dept"}, "/name"),
         ("explain", {"about": "why-not"}, ""),
         ("facts", {"name": "card.from"}, "/name"),
@@ -170,6 +175,26 @@ def test_a_call_of_the_wrong_form_is_a_mistake_with_its_place(tool: str, given: 
         assert [one["pointer"] for one in values["findings"]] == [pointer]
 
     in_process(use)
+
+
+def test_what_goes_wrong_inside_is_said_and_nothing_is_concluded() -> None:
+    async def use(client: Client) -> None:
+        with pytest.MonkeyPatch.context() as patched:
+            patched.delenv("SIMEXIT_DEBUG", raising=False)
+            patched.setattr(ADVISOR, "advise_told", lambda *_, **__: 1 / 0)
+            text, values, failed = await call(client, "advise")
+        assert (failed, values) == (True, {"certain": False})
+        assert "ZeroDivisionError" in text
+        assert "Do not advise" in text
+
+    in_process(use)
+
+
+def test_who_starts_it_on_a_terminal_is_told_that_it_waits_and_ends_it_with_ctrl_c(tmp_path: Path) -> None:
+    with Terminal("mcp", folder=tmp_path) as terminal:
+        terminal.until("Ctrl-C ends it")
+        terminal.press("\x03")
+        assert terminal.exit_code() == -signal.SIGINT
 
 
 def test_an_unknown_tool_is_an_answer_and_not_the_end() -> None:

@@ -162,6 +162,14 @@ def test_a_name_is_given_once(cases: Cases) -> None:
         cases.new("my card", DEBT)
 
 
+@pytest.mark.parametrize("name", ["my\ncard", "\x1b[2J", "\ud800"])
+def test_a_name_is_one_line_that_can_be_shown(cases: Cases, name: str) -> None:
+    with pytest.raises(ValueError, match="the name of a case is one line"):
+        cases.new(name, DEBT)
+    assert cases.heads() == ()
+    cases.new("моя карта 卡", DEBT)
+
+
 def test_a_name_that_another_process_gave_in_the_same_instant_is_not_given_again(cases: Cases, monkeypatch: pytest.MonkeyPatch) -> None:
     cases.new("my card", DEBT)
     monkeypatch.setattr(cases, "heads", lambda: ())  # read before the other process wrote

@@ -57,6 +57,11 @@ class Terminal:
             pass
         return self.shown[before:]
 
+    def until(self, text: str) -> None:
+        """Wait until a text is written."""
+        while text not in self.shown and self._read():
+            pass
+
     def type(self, line: str) -> str:
         """Type a line; return what is written up to the next prompt, or to the end."""
         return self.press(f"{line}\n")

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from cli.program import answer, run
 
+PROGRAM = [sys.executable, "-m", "simexit.cli.main"]
 DAY = ("--today", "2026-11-20")
 DEBT = tuple(
     part
@@ -106,7 +111,7 @@ def test_an_equals_sign_right_after_the_option_is_pointed_out() -> None:
     result = run("next", *DAY, "-f=balance.owed=5")
     assert result.exit_code == 2
     assert "no fact is named before the `=` of `=balance.owed=5`" in result.stderr
-    assert "leave out the first `=`: -f balance.owed=5" in result.stderr
+    assert "hint: leave out the first `=`" in result.stderr
     assert "leave out" not in run("next", *DAY, "-f", "=5").stderr
 
 
@@ -255,3 +260,38 @@ def test_what_is_known_of_one_of_several_possible_other_sides_is_not_shown_but_a
     advice = answer("next", *DAY, *CREDIT, "-f", "card.issuer=operator")
     assert advice["question"]["fact"] == "operator"
     assert (advice["how"]["about"], advice["how"]["known"]) == (None, [])
+
+
+def test_a_fact_in_the_place_of_the_file_is_pointed_out() -> None:
+    for command in (("next",), ("why",), ("what-if", "--change", "balance.owed=0"), ("plan",)):
+        result = run(*command, "balance.owed=5")
+        assert result.exit_code == 2
+        assert "there is no file `balance.owed=5`" in result.stderr
+        assert "hint: a fact is told with -f balance.owed=5" in result.stderr
+    assert "with -f" not in run("next", "nothing.yaml").stderr
+
+
+def test_a_file_whose_name_looks_like_a_fact_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "balance.owed=5").write_text("balance.owed: 7\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert "balance.owed" not in str(answer("next", "balance.owed=5")["question"])
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device")
+def test_what_the_system_refuses_is_no_mistake_of_the_program() -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        ended = subprocess.run([*PROGRAM, "next", *DAY], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (ended.returncode, ended.stderr) == (1, "error: the system refused: No space left on device\n")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="descriptors are closed with a shell")
+@pytest.mark.parametrize(
+    ("command", "code", "shown"),
+    [("next >&-", 0, ""), ("next - <&-", 2, "-:1:1: error[K103]: the file holds nothing"), ("ask <&-", 1, "")],
+)
+def test_a_stream_that_the_caller_closed_is_one_where_nothing_comes_or_goes(command: str, code: int, shown: str) -> None:
+    given = ["/bin/sh", "-c", f"exec {shlex.join(PROGRAM)} {command}"]
+    ended = subprocess.run(given, capture_output=True, text=True, check=False)
+    assert ended.returncode == code
+    assert shown in ended.stderr
+    assert "inside simexit" not in ended.stderr

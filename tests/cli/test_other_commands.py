@@ -127,6 +127,25 @@ def test_help_imports_nothing_heavy() -> None:
     assert not modules_after("--help") & {"yaml", "holidays", "durable_rules_engine", "simexit.api", "json"}
 
 
+@pytest.mark.parametrize(("language", "said"), [("en", "an amount in KZT"), ("zh", "金额（KZT）"), ("ru", "сумма в KZT")])
+def test_what_an_answer_looks_like_is_said_in_the_readers_language(language: str, said: str) -> None:
+    known = ("-f", "card.registered_to=me", "-f", "card.product=esim", "-f", "plan.status=closed", "-f", "application.status=none")
+    asked = answer("next", *known)["question"]
+    assert (asked["fact"], asked["kind"]) == ("balance.owed", "money (KZT)")
+    assert f"balance.owed=… ({said})" in run("next", *known, language=language).stdout
+    assert said in run("facts", language=language).stdout
+    assert said in run("facts", "balance.owed", language=language).stdout
+
+
+@pytest.mark.parametrize("arguments", [("next", "--lang", "ru"), ("case", "list", "--lang=ru"), ("check", "--from", ".")])
+def test_an_option_for_all_commands_that_stands_after_one_is_pointed_out(arguments: tuple[str, ...]) -> None:
+    result = run(*arguments)
+    option = next(one.partition("=")[0] for one in arguments if one.startswith("--"))
+    assert result.exit_code == 2
+    assert f"`{option}` stands before the command: `simexit {option} … {arguments[0]}`" in result.stderr
+    assert "No such option" in run("next", "--langu", "ru").stderr
+
+
 def test_facts_does_not_load_what_it_does_not_need() -> None:
     _, later = modules_after("facts"), modules_after("facts")
     assert not later & {"holidays", "durable_rules_engine", "durable"}

@@ -18,7 +18,7 @@ from web.journeys import journey
 from web.pages import client
 from web.persons import PERSONS
 from web.reading import Read
-from web.without_script import WithoutScript, chosen
+from web.without_script import WithoutScript, chosen, ticked
 
 CHARACTER = 0.068
 WORD = 60 / 238
@@ -90,8 +90,14 @@ class Patient(WithoutScript):
         self._took(Effort(chosen(form, value)[1]))
         super().answer(fact, value)
 
+    def tick(self, known: dict[str, str | None]) -> None:
+        form = self.shown.form("checked")
+        assert form is not None
+        self._took(Effort(len(ticked(form, known)) - 1))
+        super().tick(known)
+
     def _took(self, effort: Effort) -> None:
-        if self.shown.form("answer") is not None:
+        if self.shown.form("answer") is not None or self.listed():
             self.questions += effort
         else:
             self.advice += effort

@@ -26,6 +26,7 @@ def hostile_library(folder: Path) -> Path:
         "kb/library.yaml": (
             f"language: 1\ntitle: {text}\nlanguages: [en, ru]\nspoken: ru\ncalendar: KZ\ntime_zone: UTC\nprofiles: {{makers: maker}}\n"
             f"stages: {{do: {text}}}\nfinished: {{title: {text}, text: {text}}}\ninformative: [kind, today]\n"
+            f"checklists: {{some: {{question: {text}, lines: {{x: {text}}}}}}}\n"
         ),
         "kb/facts/f.yaml": (
             f"today: {{type: date, {asked}}}\n"

@@ -18,6 +18,12 @@ class Browser(Protocol):
     def open(self, address: str) -> None:
         """Open an address."""
 
+    def listed(self) -> list[str]:
+        """Return the facts that a checklist asks for; none where the page is no checklist."""
+
+    def tick(self, known: dict[str, str | None]) -> None:
+        """Answer a checklist: each of its facts with what is known of it; None is "not sure"."""
+
     def asked(self) -> str | None:
         """Return the fact that is asked for, or None where the page is no question."""
 
@@ -31,7 +37,7 @@ class Browser(Protocol):
         """Go on to the next question, where the page leads there."""
 
     def open_questions(self) -> list[str]:
-        """Return the addresses of what has to be found out."""
+        """Return the addresses of what has to be found out, or of its answers where these can be pressed at once."""
 
     def heading(self) -> str:
         """Return the heading."""
@@ -42,7 +48,10 @@ def journey(browser: Browser, person: str, language: str, rules: RuleSet) -> Ite
     day, known = day_and_answers(person, rules)
     browser.open(f"/{language}/?today={day}")
     for _ in range(LONGEST):
-        if (fact := browser.asked()) is not None:
+        if facts := browser.listed():
+            browser.tick({fact: known.get(fact) for fact in facts})
+            yield f"ticks {' '.join(facts)}"
+        elif (fact := browser.asked()) is not None:
             browser.answer(fact, known.get(fact))
             yield f"{fact}={known.get(fact)}"
         elif (action := browser.do_first()) is not None:
@@ -50,10 +59,16 @@ def journey(browser: Browser, person: str, language: str, rules: RuleSet) -> Ite
         elif browser.go_on():
             yield "goes on"
         elif questions := browser.open_questions():
-            fact = parse_qs(urlsplit(questions[0]).query)["about"][0]
+            fact = _about(questions[0])[0]
             known[fact] = found_out(fact, day, rules)
-            browser.open(questions[0])
+            browser.open(next(link for link in questions if _about(link) in ((fact, None), (fact, known[fact]))))
             yield f"finds out {fact}"
         else:
             return
     raise AssertionError(f"{person} has not finished after {LONGEST} steps")
+
+
+def _about(address: str) -> tuple[str, str | None]:
+    """Return the fact that an address asks for or tells, and what it tells."""
+    query = parse_qs(urlsplit(address).query)
+    return (query["fact"][0], query["value"][0]) if "fact" in query else (query["about"][0], None)

@@ -16,6 +16,7 @@ from generators.shipped import with_gaps
 from simexit.api import Advisor
 from simexit.calls.answers import CALLS
 from simexit.calls.examples import example_calls
+from simexit.calls.told import as_shown
 from simexit.model.expressions import TODAY
 from simexit.model.rules import Situation
 from simexit.run.decider import Decider, Difference, DisagreementError
@@ -119,6 +120,34 @@ def test_every_bad_fact_and_member_is_named_with_its_place() -> None:
     assert hints["/lagn"] == "did you mean `lang`?"
 
 
+@pytest.mark.parametrize(
+    ("fact", "sent", "shown", "hint"),
+    [
+        ("application.rejections", "1.5", "1.5", None),
+        ("balance.owed", "1e400", "1E+400", "write it as 3500 or 3500.50"),
+        ("balance.owed", '"5.50"', '"5.50"', "write it without quotes"),
+        ("balance.owed", '"12,500"', '"12,500"', "write it as 3500 or 3500.50"),
+        ("balance.owed", "true", "true", None),
+        ("person.in_kazakhstan", '"true"', '"true"', "write it without quotes"),
+        ("card.form", '{"a": [1.5, null, "é"]}', '{"a": [1.5, null, "é"]}', None),
+        ("card.form", '"esmi"', '"esmi"', "did you mean `esim`?"),
+    ],
+)
+def test_a_value_of_the_wrong_kind_is_shown_as_json_writes_it(fact: str, sent: str, shown: str, hint: str | None) -> None:
+    body = f'{{"facts": {{"{fact}": {sent}}}}}'.encode()
+    (found,) = problem(CLIENT.post(f"{API}/advise", content=body, headers=JSON), 422, "wrong-call")["findings"]
+    assert found["message"].endswith(f"but this is `{shown}`")
+    assert found["hint"] == hint
+
+
+def test_a_value_that_cannot_be_shown_does_not_hide_what_is_wrong_with_it() -> None:
+    deep: object = 1
+    for _ in range(2000):
+        deep = [deep]
+    assert as_shown(deep) == "…"
+    assert as_shown(10**5000) == "…"
+
+
 def test_facts_that_clash_are_all_named() -> None:
     told = {"plan.status": "closed", "service.stopped": False, "card.issuer": "reseller", "operator": "altel"}
     found = problem(CLIENT.post(f"{API}/advise", json={"facts": told}), 422, "wrong-call")
@@ -132,11 +161,13 @@ def test_a_day_told_twice_is_a_contradiction() -> None:
     assert [one["code"] for one in found["findings"]] == ["K605"]
 
 
-def test_a_clash_brought_about_by_a_change_has_the_place_of_the_change() -> None:
-    call = {"facts": {"plan.status": "closed"}, "changes": {"service.stopped": False}}
-    found = CLIENT.post(f"{API}/what-if", json=call)
-    if found.status_code == 422:
-        assert "/changes/service.stopped" in {one["pointer"] for one in found.json()["findings"]}
+def test_a_clash_brought_about_by_a_change_is_found_and_names_it() -> None:
+    facts = {"application.status": "submitted", "application.submitted_on": DAY}
+    call = {"facts": facts, "today": DAY, "changes": {"application.submitted_on": "2026-11-21"}}
+    (found,) = problem(CLIENT.post(f"{API}/what-if", json=call), 422, "wrong-call")["findings"]
+    assert found["code"] == "K604"
+    assert "application.submitted_on" in {found["fact"], *found["with"]}
+    assert "2026-11-21" in found["message"]
 
 
 @pytest.mark.parametrize(

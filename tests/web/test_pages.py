@@ -312,7 +312,7 @@ def test_what_has_to_be_done_is_seen_at_once_and_the_rest_is_announced(person: s
     seen, all_of_it = " ".join(page.at_once), page.text
     assert advice.how is not None
     warned = advice.warnings.certain
-    first = [advice.how.title, *(reason.text for reason in advice.because), *advice.how.steps, advice.how.where]
+    first = [advice.how.title, *advice.how.steps, advice.how.where]
     spoken = [advice.how.say_spoken or advice.how.say, advice.how.waits_for]
     grave = [one.title for one in warned if one.severity in {"critical", "high"}] + [
         one.text for one in warned if one.severity == "critical"
@@ -320,12 +320,13 @@ def test_what_has_to_be_done_is_seen_at_once_and_the_rest_is_announced(person: s
     for text in filter(None, (*first, *spoken, *grave)):
         assert plain(text) in seen
     later = [advice.how.say, advice.how.bring, advice.how.takes, advice.how.unverified]
-    later += [*(one.text for one in warned), *(item.text for item in advice.how.known)]
+    later += [*(one.text for one in warned), *(reason.text for reason in advice.because), *(item.text for item in advice.how.known)]
     for text in filter(None, later):
         assert plain(text) in all_of_it
     assert advice.how.say_spoken is None or word("web_means", language) in page.at_once
     assert advice.how.bring is None or word("bring", language) in page.at_once
     assert advice.how.unverified is None or word("unverified", language) in page.at_once
+    assert word("why", language) in page.at_once
     if advice.how.known:
         unverified = sum(item.confidence == "unverified" for item in advice.how.known)
         official = sum(item.confidence in {"official", "official_old"} for item in advice.how.known)

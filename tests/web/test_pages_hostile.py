@@ -19,7 +19,10 @@ from web.hostile_library import HOSTILE, hostile_library
 from web.pages import client
 
 FACTS = "f=kind=a&f=maker=m&f=x=5&f=many=a,b&today=2026-11-20"
-PLACES = ("", "ask", "advice", "say", "plan", "letters", "letters/plea", "answers", "answer?fact=x&value=no", "answer?fact=x&value=5")
+PLACES = (
+    "", "ask", "advice", "say", "plan", "letters", "letters/plea", "answers", "answer?fact=x&value=no", "answer?fact=x&value=5",
+    "checked?checklist=some&fact=x&ticked=x&unsure=x&rest=no",
+)  # fmt: skip
 _TAGS = (
     "html head meta title link script body a header nav ul li main section p h1 h2 h3 div form input fieldset legend button label "
     "figure figcaption details summary progress span svg path circle ol dl dt dd blockquote time strong em img code table tr td style"

@@ -10,6 +10,8 @@ from web.reading import Form, Read, fetch, press
 
 NONE = ("", "0")
 """What a button takes that says that there is nothing."""
+UNTICKED = ("no", "0")
+"""What is not ticked in a checklist."""
 
 
 class WithoutScript:
@@ -27,6 +29,15 @@ class WithoutScript:
 
     def open(self, address: str) -> None:
         self.page = fetch(self._client, address if self.page is None else urljoin(self.page.address, address))
+
+    def listed(self) -> list[str]:
+        form = self.shown.form("checked")
+        return [] if form is None else [value for name, value in form.hidden if name == "fact"]
+
+    def tick(self, known: dict[str, str | None]) -> None:
+        form = self.shown.form("checked")
+        assert form is not None
+        self.page = press(self._client, self.shown, form, *ticked(form, known))
 
     def asked(self) -> str | None:
         form = self.shown.form("answer")
@@ -53,7 +64,7 @@ class WithoutScript:
         return bool(onward)
 
     def open_questions(self) -> list[str]:
-        return [link for link in self.shown.links if "/ask?" in link and "about=" in link]
+        return [link for link in self.shown.links if "/answer?" in link or ("/ask?" in link and "about=" in link)]
 
     def heading(self) -> str:
         return self.shown.heading
@@ -68,3 +79,11 @@ def chosen(form: Form, value: str | None) -> tuple[list[tuple[str, str]], int]:
         boxes = [("value", one) for one in value.split(",")]
         return boxes, len(boxes)
     return [("value", value)] if [name for name, _ in form.fields] == ["value"] else [], 1 + len(value)
+
+
+def ticked(form: Form, known: dict[str, str | None]) -> list[tuple[str, str]]:
+    """Return what is sent for a checklist: the ticks, and the button last; one button does where all is so."""
+    if ("rest", "yes") in form.buttons and set(known.values()) == {"yes"}:
+        return [("rest", "yes")]
+    ticks = [("unsure" if value is None else "ticked", fact) for fact, value in known.items() if value not in UNTICKED]
+    return [*ticks, ("rest", "no")]

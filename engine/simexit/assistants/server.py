@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 import anyio
@@ -72,6 +73,10 @@ def _called(tool: Tool, advisor: Advisor, given: Mapping[str, object], language:
         return _failed(wrong_in_words(error.to_dicts()), {"certain": False, "findings": error.to_dicts()})
     except DisagreementError as error:
         return _failed(f"{error}. Do not advise in its place.", {"certain": False, "disagreement": error.to_dict()})
+    except Exception as error:  # whatever it is, the assistant is told that nothing was concluded
+        if os.environ.get("SIMEXIT_DEBUG"):
+            raise
+        return _failed(f"something went wrong inside simexit: {type(error).__name__}. Do not advise in its place.", {"certain": False})
     return types.CallToolResult(content=[types.TextContent(text=answer.text)], structured_content=answer.values)
 
 

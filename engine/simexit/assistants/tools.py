@@ -90,11 +90,11 @@ def _plan(advisor: Advisor, given: Mapping[str, object], language: str) -> Answe
 
 def _explain(advisor: Advisor, given: Mapping[str, object], language: str) -> Answer:
     about = given.get("about")
-    if about not in EXPLANATIONS:
+    if not isinstance(about, str) or about not in EXPLANATIONS:
         message = f"`about` is one of {', '.join(EXPLANATIONS)}"
         raise CallError([Diagnostic(Code.BAD_VALUE, message, at("/about"), did_you_mean(str(about)[:100], EXPLANATIONS))])
     call = {name: value for name, value in given.items() if name != "about"}
-    found, language = answered(EXPLANATIONS[str(about)], call, advisor, language)
+    found, language = answered(EXPLANATIONS[about], call, advisor, language)
     if about == "why" and "name" not in call and found["status"] == "open":
         return _asked(advisor, call, language, {"status": "ask"})
     status = found["status"]
@@ -113,7 +113,7 @@ def _facts(advisor: Advisor, given: Mapping[str, object], language: str) -> Answ
     if language not in languages:
         findings.append(Diagnostic(Code.BAD_VALUE, f"`lang` is one of {', '.join(languages)}", at("/lang")))
     facts = advisor.rules.vocabulary.facts
-    if name is not None and name not in facts:
+    if name is not None and not (isinstance(name, str) and name in facts):
         hint = did_you_mean(str(name)[:100], facts)
         findings.append(Diagnostic(Code.UNKNOWN_FACT, f"unknown fact `{shortened(str(name))}`", at("/name"), hint))
     if findings:

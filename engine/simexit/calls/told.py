@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from itertools import islice
 
 from simexit.calls.json_text import number
-from simexit.check.situations import Told, from_python
+from simexit.check.situations import Told, from_python, typed
 from simexit.model.rules import RuleSet
-from simexit.model.types import Boolean
+from simexit.model.types import Boolean, Integer, Money
 from simexit.text.codes import Code
 from simexit.text.diagnostics import Diagnostic, Findings, shortened
 from simexit.text.source import Source, Span, whole
@@ -34,15 +36,18 @@ def _told(facts: Mapping[str, object], under: str, rules: RuleSet, findings: Fin
     for name, value in islice(facts.items(), most):
         here = Findings()
         span = at(f"{under}/{escaped(name)}")
-        for one in from_python({name: _plain(name, value, rules)}, rules, here):
+        for one in from_python({name: _plain(name, value, rules)}, rules, here, as_shown):
             yield Told(one.fact, one.value, span)
-        findings.found += [_placed(finding, span) for finding in here.found]
+        findings.found += [replace(finding, span=span, hint=_hint(finding, name, value, rules)) for finding in here.found]
 
 
-def _placed(finding: Diagnostic, span: Span) -> Diagnostic:
-    """Return a finding with its place; where no name is near, `facts` of the service itself lists them."""
-    listed = finding.code is Code.UNKNOWN_FACT and not (finding.hint or "").startswith("did you mean")
-    return replace(finding, span=span, hint="`facts` lists them" if listed else finding.hint)
+def _hint(finding: Diagnostic, name: str, value: object, rules: RuleSet) -> str | None:
+    """Return the hint of a finding for a program: `facts` of the service itself lists the names, and a number has no quotes in JSON."""
+    fact = rules.vocabulary.facts.get(name)
+    if fact is None:
+        return finding.hint if (finding.hint or "").startswith("did you mean") else "`facts` lists them"
+    is_unquoted = isinstance(fact.type, Boolean | Integer | Money)
+    return "write it without quotes" if is_unquoted and isinstance(value, str) and typed(value, fact.type) is not None else finding.hint
 
 
 def _plain(name: str, value: object, rules: RuleSet) -> object:
@@ -53,6 +58,26 @@ def _plain(name: str, value: object, rules: RuleSet) -> object:
     if fact is not None and isinstance(fact.type, Boolean) and isinstance(value, str):
         return _YES_OR_NO.get(value, value)
     return value
+
+
+def as_shown(value: object) -> str:
+    """Return a value for a message, as JSON writes it."""
+    try:
+        return shortened(_json(value))
+    except (RecursionError, ValueError):  # nested too deeply, or a number with too many digits
+        return "…"
+
+
+def _json(value: object) -> str:
+    match value:
+        case Decimal():
+            return str(value)
+        case list():
+            return f"[{', '.join(map(_json, value))}]"
+        case dict():
+            return f"{{{', '.join(f'{_json(name)}: {_json(member)}' for name, member in value.items())}}}"
+        case _:
+            return json.dumps(value, ensure_ascii=False)
 
 
 def at(pointer: str) -> Span:

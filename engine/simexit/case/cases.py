@@ -134,6 +134,8 @@ class Cases:
 
     def _new_head(self, name: str) -> Head:
         heads = self.heads()
+        if not name.isprintable():
+            raise CaseError("the name of a case is one line, without characters that steer a terminal")
         if name and any(name in (head.name, head.id) for head in heads):
             raise _taken(name)
         taken = {head.id for head in heads}

@@ -63,6 +63,8 @@ class Context:
     """Those of the placeholders that give forms of what is counted; they are looked up with the others."""
     citations: list[Reference] = field(default_factory=list)
     facts_named: list[Reference] = field(default_factory=list)
+    facts_ticked: list[Reference] = field(default_factory=list)
+    """Facts of checklists: what they say must be yes or no, or nothing or more."""
     places: dict[tuple[str, str], Span] = field(default_factory=dict)
     concluded: set[Conclusion] = field(default_factory=set)
     finished_when: Node | None = None

@@ -50,6 +50,13 @@ LINT = Form(
         Key("in", Items(_WORD), "the files in which it does; left out, everywhere", needed=False),
     ),
 )
+CHECKLIST = Form(
+    "checklist",
+    (
+        Key("question", _TEXT, "the question that all its lines answer"),
+        Key("lines", Entries(_TEXT, NameOf(("fact",))), "what is ticked where a fact is true, or more than nothing"),
+    ),
+)
 LIBRARY = Form(
     "library",
     (
@@ -64,6 +71,7 @@ LIBRARY = Form(
         Key("stages", Entries(_TEXT), "the stages in their order"),
         Key("finished", FINISHED, "what to say at the end"),
         Key("informative", Items(NameOf(("fact",))), "facts that no rule needs", needed=False),
+        Key("checklists", Entries(CHECKLIST), "facts that a page asks for together, where they are missing together", needed=False),
         Key("lints", Entries(LINT, NameOf(("lint",))), "which lints are not looked at", needed=False),
     ),
 )

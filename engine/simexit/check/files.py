@@ -103,8 +103,10 @@ def parsed(texts: Iterable[Text], library: Library, findings: Findings, parse: P
         if node is not None:
             into.append(File(text.path, node, text.source))
     files.settings = next((file for file in files.knowledge if file.path == "library"), None)
-    if files.settings is None and library.kb.is_dir():
-        findings.add(Code.MISSING_FILE, None, f"there is no file `{shown_name(library.kb / SETTINGS)}`")
+    name = f"{shown_name(library.kb)}/{SETTINGS}"
+    is_broken = any(finding.span is not None and finding.span.source.name == name for finding in findings.found)
+    if files.settings is None and library.kb.is_dir() and not is_broken:
+        findings.add(Code.MISSING_FILE, None, f"there is no file `{name}`")
     return files
 
 

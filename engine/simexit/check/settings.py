@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
 from simexit.check.context import Context, Reference
-from simexit.check.entry_forms import FINISHED, LIBRARY
+from simexit.check.entry_forms import CHECKLIST, FINISHED, LIBRARY
 from simexit.check.language import LANGUAGE_VERSION
 from simexit.check.lints import switched_off
 from simexit.check.texts import text
 from simexit.model.calendar import is_known_country
-from simexit.model.vocabulary import Settings
+from simexit.model.vocabulary import Checklist, Settings
 from simexit.parse.shapes import fields, mapping, scalar, whole_number, words
 from simexit.text.codes import Code
 from simexit.text.words import LANGUAGES
@@ -56,6 +56,7 @@ def settings(node: Node, context: Context) -> Settings | None:
         informative=_informative(found.get("informative"), context),
         reread_after_days=_days(found.get("reread_after_days"), context),
         lints=switched_off(found.get("lints"), context),
+        checklists=_checklists(found.get("checklists"), context),
     )
 
 
@@ -91,6 +92,22 @@ def _informative(node: Node | None, context: Context) -> tuple[str, ...]:
     found = () if node is None else words(node, "informative", context.findings)
     context.facts_named += [Reference(word.text, word) for word in found]
     return tuple(word.text for word in found)
+
+
+def _checklists(node: Node | None, context: Context) -> dict[str, Checklist]:
+    found = None if node is None else mapping(node, "checklists", context.findings)
+    lists = {} if found is None else {key.text: _checklist(key.text, value, context) for key, value in found.entries}
+    return {name: checklist for name, checklist in lists.items() if checklist is not None}
+
+
+def _checklist(name: str, node: Node, context: Context) -> Checklist | None:
+    found = fields(node, f"checklist `{name}`", context.findings, needs=CHECKLIST.needs, may=CHECKLIST.may)
+    lines = None if found is None else mapping(found["lines"], f"lines of checklist `{name}`", context.findings)
+    if found is None or lines is None:
+        return None
+    context.facts_ticked += [Reference(key.text, key) for key, _ in lines.entries]
+    told = {key.text: text(value, f"line `{key.text}`", context) for key, value in lines.entries}
+    return Checklist(text(found["question"], f"question of checklist `{name}`", context), told)
 
 
 def _days(node: Node | None, context: Context) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 from decimal import Decimal
@@ -96,7 +96,7 @@ def typed(text: str, of: Type, *, quoted: bool = False) -> Value | None:
 def _checked(name: str, value: Value | None, of: Type, span: Span | None, given: str, findings: Findings) -> Told | None:
     """Return the told fact where its value is of the right kind and in range."""
     if value is None:
-        hint = _nearest(given.strip("`'"), of)
+        hint = _nearest(given.strip("`'\""), of)
         findings.add(Code.WRONG_TYPE, span, f"`{name}` is {describe(of)}, but this is {given}", hint=hint)
     elif (bound := outside(value, of)) is not None:
         findings.add(Code.OUT_OF_RANGE, span, f"`{name}` is {written(value)}, but it must be {bound}")
@@ -113,14 +113,16 @@ def _nearest(given: str, of: Type) -> str | None:
             return did_you_mean(given, values)
         case Day():
             return "write it as 2026-12-01"
+        case Money() if any(character.isdigit() for character in given):
+            return "write it as 3500 or 3500.50"
         case _:
             return None
 
 
-def day_from_option(text: str, rules: RuleSet, findings: Findings) -> Told | None:
-    """Read the day from `--today`."""
+def day_from_option(text: str, rules: RuleSet, findings: Findings, name_of_option: str = "--today") -> Told | None:
+    """Read the day from `--today`, or from another place that holds nothing else."""
     before, written_day = len(text) - len(text.lstrip()), text.strip()
-    span = Span(Source("--today", text), 1, before + 1, 1, before + len(written_day) + 1)
+    span = Span(Source(name_of_option, text), 1, before + 1, 1, before + len(written_day) + 1)
     of = rules.vocabulary.facts[TODAY].type
     return _checked(TODAY, typed(written_day, of), of, span, f"`{shortened(written_day)}`", findings)
 
@@ -136,7 +138,7 @@ def from_option(option: str, rules: RuleSet, findings: Findings, name_of_option:
         findings.add(Code.WRONG_SHAPE, whole(source), f"a fact is given as fact=value, but this is `{shortened(option)}`")
         return None
     if not name:
-        hint = f"leave out the first `=`: {name_of_option} {shortened(text)}" if "=" in text else "`simexit facts` lists the names"
+        hint = "leave out the first `=`" if "=" in text else "`simexit facts` lists the names"
         findings.add(Code.UNKNOWN_FACT, whole(source), f"no fact is named before the `=` of `{shortened(option)}`", hint=hint)
         return None
     if name not in facts:
@@ -146,8 +148,10 @@ def from_option(option: str, rules: RuleSet, findings: Findings, name_of_option:
     return _checked(name, typed(text, facts[name].type), facts[name].type, span, f"`{shortened(text)}`", findings)
 
 
-def from_python(given: Mapping[str, object], rules: RuleSet, findings: Findings) -> list[Told]:
-    """Read facts from Python values; `None` says that a fact is not known."""
+def from_python(
+    given: Mapping[str, object], rules: RuleSet, findings: Findings, shown: Callable[[object], str] | None = None
+) -> list[Told]:
+    """Read facts from Python values; `None` says that a fact is not known. `shown` writes a value for a message, else as Python does."""
     told = []
     for name, value in given.items():
         fact = rules.vocabulary.facts.get(name)
@@ -156,7 +160,7 @@ def from_python(given: Mapping[str, object], rules: RuleSet, findings: Findings)
         elif value is None:
             told.append(Told(name, None, None))
         else:
-            found = _checked(name, _python_value(value, fact.type), fact.type, None, f"`{_shown(value)}`", findings)
+            found = _checked(name, _python_value(value, fact.type), fact.type, None, f"`{(shown or _shown)(value)}`", findings)
             if found is not None:
                 told.append(found)
     return told

@@ -20,7 +20,7 @@ from simexit.model.expressions import (
     facts_compared,
     facts_of,
 )
-from simexit.model.types import Integer, Money
+from simexit.model.types import Integer, Money, nothing
 from simexit.text.codes import Code
 from simexit.text.diagnostics import did_you_mean
 
@@ -140,6 +140,12 @@ def _every_reference_is_known(vocabulary: Vocabulary, context: Context) -> None:
     for reference in context.facts_named:
         if reference.word not in vocabulary.facts:
             context.unknown("fact", reference.word, reference.span, vocabulary.facts)
+    for reference in context.facts_ticked:
+        if reference.word not in vocabulary.facts:
+            context.unknown("fact", reference.word, reference.span, vocabulary.facts)
+        elif nothing(vocabulary.facts[reference.word].type) is None:
+            message = f"`{reference.word}` cannot be ticked: it is neither true or false, nor a figure from 0"
+            context.findings.add(Code.BAD_VALUE, reference.span, message)
     cited = {*vocabulary.works, *(f"{work.name}/{claim.name}" for work, claim in claims(vocabulary))}
     for reference in context.citations:
         if reference.word not in cited:

@@ -38,7 +38,7 @@ def command(session: Session, name: str | None, as_json: bool) -> None:
         described = [fact_to_dict(fact, rules, words) for fact in chosen]
         write_json(described if name is None else described[0])
     elif name is None:
-        _list(chosen, words.language)
+        table([(fact.name, fact.label[words.language], words.kind(fact.type)) for fact in chosen])
     else:
         _show(chosen[0], rules, words)
 
@@ -53,20 +53,13 @@ def _fact(rules: RuleSet, name: str) -> Fact:
     return facts[name]
 
 
-def _list(facts: list[Fact], language: str) -> None:
-    from simexit.model.types import describe
-
-    table([(fact.name, fact.label[language], describe(fact.type)) for fact in facts])
-
-
 def _show(fact: Fact, rules: RuleSet, words: Wording) -> None:
     from simexit.explain.compose import question
     from simexit.explain.told_facts import used_by
-    from simexit.model.types import describe
 
     asked = question(words, fact.name)
     title(fact.name, fact.label[words.language], "green")
-    paragraph(describe(fact.type))
+    paragraph(words.kind(fact.type))
     paragraph(asked.text)
     for answer in asked.answers:
         labelled(answer.value, answer.text)

@@ -28,6 +28,17 @@ class LazyGroup(click.Group):
         command: click.Command = import_module(f"{self._package}.{cmd_name.replace('-', '_')}_command").command
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Call the command that is named; an option of this group that stands after it is pointed out, not called unknown."""
+        try:
+            return super().invoke(ctx)
+        except click.NoSuchOption as error:
+            name = error.option_name
+            if not any(name in parameter.opts for parameter in self.params):
+                raise
+            before = f"`{ctx.command_path} {name} … {ctx.invoked_subcommand}`"
+            raise click.UsageError(f"`{name}` stands before the command: {before}", error.ctx) from None
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""
         with formatter.section("Commands"):

@@ -84,16 +84,27 @@ def cli(ctx: click.Context, root: str | None, lang: str | None) -> None:
         ctx.color = False
 
 
+def _open_what_is_closed() -> None:
+    """Let a standard stream that the caller closed be one where nothing comes from and nothing goes to; Python has None for it."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115  # it stays open to the end
+
+
 def main() -> None:
     """Run the command line; no traceback ever reaches a user."""
     gc.set_threshold(_OBJECTS)
+    _open_what_is_closed()
     try:
         cli(prog_name="simexit")
     except Exception as error:
         if os.environ.get("SIMEXIT_DEBUG"):
             raise
-        click.echo(f"error: something went wrong inside simexit: {type(error).__name__}: {error}", err=True)
-        click.echo("Nothing you gave was lost or changed. SIMEXIT_DEBUG=1 shows the details for a report.", err=True)
+        if isinstance(error, OSError) and error.strerror:
+            click.echo(f"error: the system refused: {error.strerror}" + (f": {error.filename}" if error.filename else ""), err=True)
+        else:
+            click.echo(f"error: something went wrong inside simexit: {type(error).__name__}: {error}", err=True)
+            click.echo("Nothing you gave was lost or changed. SIMEXIT_DEBUG=1 shows the details for a report.", err=True)
         sys.exit(Exit.COULD_NOT_FINISH)
     finally:
         if "duckdb" not in sys.modules:  # which takes what is still there at the end for a leak, and says so

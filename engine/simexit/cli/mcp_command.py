@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import signal
+import sys
+
 import click
 
 from simexit.cli.exits import Exit
@@ -27,4 +30,7 @@ def command(session: Session) -> None:
         click.echo(f"error: this needs the library {error.name}: pip install 'simexit[mcp]'", err=True)
         raise click.exceptions.Exit(Exit.COULD_NOT_FINISH) from None
     advisor = session.advisor()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # else Ctrl-C would be heard only when the thread that reads has a line
+    if sys.stdin.isatty():
+        click.echo("waiting for an assistant on standard input; Ctrl-C ends it", err=True)
     serve_stdio(advisor, session.language(advisor.rules))

@@ -10,6 +10,7 @@ import click
 from simexit.cli.session import Session
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from simexit.author.scaffold.drafts import Draft
@@ -57,8 +58,7 @@ def _entry(session: Session, kind: str, name: str, then: str | None, today: date
     from simexit.cli.which_library import own_library
 
     here = own_library(session)
-    for draft in Drafts(here, today).of(kind, name, then):
-        _write(here.root, draft)
+    _write_all(here.root, Drafts(here, today).of(kind, name, then))
     program = "simexit" if session.root is None else f"simexit --from {session.root}"
     click.echo(f"what to do next stands in the first of them; then `{program} check` and `{program} test`")
 
@@ -66,8 +66,7 @@ def _entry(session: Session, kind: str, name: str, then: str | None, today: date
 def _lint(name: str) -> None:
     from simexit.author.scaffold.lint_draft import lint_draft
 
-    for draft in lint_draft(Path(), name):
-        _write(Path(), draft)
+    _write_all(Path(), lint_draft(Path(), name))
     click.echo("what to do next stands in the first of them")
 
 
@@ -77,9 +76,17 @@ def _library(folder: Path, today: date) -> None:
 
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise click.UsageError(f"`{folder}` is there already")
-    for path, text in whole_library({"today": today.isoformat()}):
-        _write(folder, Draft(path, text))
+    _write_all(folder, [Draft(path, text) for path, text in whole_library({"today": today.isoformat()})])
     click.echo(f"read {folder / 'README.md'}; then `cd {folder}` and `simexit check`")
+
+
+def _write_all(root: Path, drafts: Iterable[Draft]) -> None:
+    """Write the drafts, and say so when all are there: whoever reads no further must not be left with half of them."""
+    drafts = list(drafts)
+    for draft in drafts:
+        _write(root, draft)
+    for draft in drafts:
+        click.echo(f"{'added to' if draft.below else 'wrote'} {root / draft.path}")
 
 
 def _write(root: Path, draft: Draft) -> None:
@@ -92,4 +99,3 @@ def _write(root: Path, draft: Draft) -> None:
         write_whole(path, (before + draft.text).encode())
     except (OSError, UnicodeDecodeError) as error:
         raise click.ClickException(f"cannot write `{path}`: {error}") from error
-    click.echo(f"{'added to' if draft.below else 'wrote'} {path}")

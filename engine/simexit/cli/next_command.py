@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -80,20 +81,37 @@ def read_told(
     advisor: Advisor, file: str | None, options: Iterable[str], today: str | None, findings: Findings, name_of_option: str = "-f"
 ) -> list[Told]:
     """Read facts from a file, `-` for standard input, and from options, with the day of `--today`; what is wrong is a finding."""
-    from simexit.check.situations import day_from_option, from_node, from_option
-    from simexit.parse.nodes import LARGEST_SITUATION, decode, parse, read_file
+    from simexit.check.situations import day_from_option, from_option
 
-    told: list[Told] = []
-    if file is not None:
-        if file == "-":
-            source = decode(sys.stdin.buffer.read(LARGEST_SITUATION + 1), "-", findings, LARGEST_SITUATION)
-        else:
-            source = read_file(Path(file), file, findings, LARGEST_SITUATION)
-        node = None if source is None else parse(source, findings)
-        told += [] if node is None else from_node(node, advisor.rules, findings)
+    told = [] if file is None else _told_in(file, advisor, findings, name_of_option)
     given = [from_option(option, advisor.rules, findings, name_of_option) for option in options]
     day = None if today is None else day_from_option(today, advisor.rules, findings)
     return [*told, *(one for one in (*given, day) if one is not None)]
+
+
+def _told_in(file: str, advisor: Advisor, findings: Findings, name_of_option: str) -> list[Told]:
+    from simexit.check.situations import from_node
+    from simexit.parse.nodes import LARGEST_SITUATION, decode, parse, read_file
+
+    if file == "-":
+        source = decode(sys.stdin.buffer.read(LARGEST_SITUATION + 1), "-", findings, LARGEST_SITUATION)
+    elif "=" in file and not os.path.exists(file):
+        _note_no_file(file, findings, name_of_option)
+        return []
+    else:
+        source = read_file(Path(file), file, findings, LARGEST_SITUATION)
+    node = None if source is None else parse(source, findings)
+    return [] if node is None else from_node(node, advisor.rules, findings)
+
+
+def _note_no_file(file: str, findings: Findings, name_of_option: str) -> None:
+    """Note that there is no file of a name that looks like a fact."""
+    from simexit.text.codes import Code
+    from simexit.text.diagnostics import shortened
+    from simexit.text.source import Source, whole
+
+    hint = f"a fact is told with {name_of_option} {shortened(file)}"
+    findings.add(Code.UNREADABLE, whole(Source("FILE", file)), f"there is no file `{shortened(file)}`", hint=hint)
 
 
 def report_disagreement(error: DisagreementError, path: str | None) -> NoReturn:

@@ -9,6 +9,7 @@ import click
 from simexit.cli.show import COLOURS, heading, labelled, paragraph, steps, title
 from simexit.explain.advice import Advice
 from simexit.explain.parts import HowTo, Question, Warned
+from simexit.explain.wording import Wording
 from simexit.model.judgement import FINISHED
 from simexit.model.rules import RuleSet
 from simexit.text.forms import day
@@ -24,13 +25,13 @@ def show(advice: Advice, rules: RuleSet) -> None:
     _headline(advice, rules)
     _warnings([warned for warned in advice.warnings.certain if warned.severity in _GRAVE], advice.language)
     if advice.question is not None and advice.how is None:
-        _question(advice.question, advice.language)
+        _question(advice.question, rules, advice.language)
     if advice.how is not None:
         _how(advice.how, advice.language, _letters(advice, rules))
         if advice.question is not None:
             heading(word("question", advice.language))
             paragraph(advice.question.text)
-            _question(advice.question, advice.language)
+            _question(advice.question, rules, advice.language)
     _warnings([warned for warned in advice.warnings.certain if warned.severity not in _GRAVE], advice.language)
     _rest(advice, rules)
 
@@ -56,13 +57,14 @@ def _headline(advice: Advice, rules: RuleSet) -> None:
         paragraph(advice.deadline.why)
 
 
-def _question(question: Question, language: str) -> None:
+def _question(question: Question, rules: RuleSet, language: str) -> None:
     for answer in question.answers:
         labelled(
             f"{question.fact}={answer.value}", answer.text, label_width=max(width(f"{question.fact}={a.value}") for a in question.answers)
         )
     if not question.answers or question.kind == "set":
-        hint = word("set_hint", language) if question.kind == "set" else question.kind
+        kind = Wording(rules, {}, language).kind(rules.vocabulary.facts[question.fact].type)
+        hint = word("set_hint", language) if question.kind == "set" else kind
         labelled(word("type_hint", language), f"{question.fact}=… ({hint})")
     labelled(word("find_out", language), question.find_out)
 

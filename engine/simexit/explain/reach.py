@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from simexit.explain.counterexamples import Counterexamples
 from simexit.explain.forcing import facts_forcing
 from simexit.explain.near_miss import nearest_first
-from simexit.model.expressions import TODAY, Conclusion
+from simexit.model.expressions import TODAY
 from simexit.model.rules import RuleSet, Situation
 from simexit.model.types import Boolean, Choice, SetOf, Value
 from simexit.run.decider import Decider
@@ -55,6 +56,7 @@ class Search:
         self._order = [conclusion for conclusion, _ in rules.of_kind("action")]
         self._impossible = [conclusion for conclusion, _ in rules.of_kind("impossible")]
         self._values = {fact: self._candidates(fact) for fact in changeable(rules)}
+        self._counterexamples = Counterexamples(rules, decider, action)
         self._next: dict[frozenset[tuple[str, Value]], bool] = {}
         self._blamed: dict[frozenset[tuple[str, Value]], frozenset[str]] = {}
 
@@ -113,8 +115,17 @@ class Search:
         if key not in self._next:
             if len(self._next) == self._most:
                 raise _StoppedError
-            self._next[key] = self._forced(situation) is None and self._decider.possible_next(situation) == (self._action,)
+            self._next[key] = self._is_certain(situation)
         return self._next[key]
+
+    def _is_certain(self, situation: Situation) -> bool:
+        if self._counterexamples.against(situation) or self._counterexamples.refute(situation):
+            return False
+        return self._decider.possible_next(situation) == (self._action,)
+
+    def _may_be_otherwise(self, situation: Situation) -> bool:
+        """Return whether some completion that the constraints allow has something else next."""
+        return self._counterexamples.refute(situation) or self._decider.possible_next(situation) not in {(), (self._action,)}
 
     def _blame(self, key: frozenset[tuple[str, Value]], situation: Situation) -> frozenset[str]:
         """Return facts of which one must be changed for the action to be next."""
@@ -126,7 +137,7 @@ class Search:
     def _open_to_blame(self, situation: Situation) -> frozenset[str]:
         """Return facts to blame where the known facts do not rule the action out, but some completion of them may."""
         behind_constraints = frozenset[str]().union(*(self._rules.facts_behind[conclusion] for conclusion in self._impossible))
-        if not self._decider.possible_next(situation):
+        if not self._may_be_otherwise(situation):  # so that nothing is possible, for it was judged not to be next
             return behind_constraints
         completion = self._completion(situation)
         forced = None if completion is None else self._forced(completion)
@@ -134,11 +145,7 @@ class Search:
 
     def _forced(self, situation: Situation) -> frozenset[str] | None:
         """Return few facts that alone rule out that the action is next, or None where it is not ruled out."""
-        verdicts = self._decider.verdicts(situation)
-        target = Conclusion("action", self._action)
-        against = [target] if target in verdicts.false else []
-        earlier = self._order[: self._order.index(target)]
-        against += [conclusion for conclusion in (*self._impossible, *earlier) if conclusion in verdicts.true]
+        against = self._counterexamples.against(situation)
         sets = [facts_forcing(conclusion, situation, self._rules) for conclusion in against]
         return min(sets, key=lambda facts: len(facts & self._values.keys()), default=None)
 
@@ -152,9 +159,9 @@ class Search:
             for value in self._decider.representatives(fact, situation)
         ]
         for one in further:
-            if self._forced(one) is not None and self._decider.possible_next(one):
+            if self._forced(one) is not None and self._may_be_otherwise(one):
                 return one
         for one in further:
-            if self._decider.possible_next(one) not in {(), (self._action,)}:
+            if self._may_be_otherwise(one):
                 return self._completion(one)
         return None

@@ -8,9 +8,9 @@ from decimal import Decimal
 from simexit.meaning.conditions import value
 from simexit.model.expressions import TODAY, FactValue, ParameterValue, Term
 from simexit.model.rules import RuleSet, Situation
-from simexit.model.types import Day, Money, Text, Type, Value
+from simexit.model.types import Boolean, Choice, Day, Integer, Money, SetOf, Text, Type, Value
 from simexit.text import forms
-from simexit.text.words import word
+from simexit.text.words import sentence, word
 
 
 class Wording:
@@ -55,6 +55,22 @@ class Wording:
                 return forms.number(known, self.language)
             case _:
                 return forms.day(known, self.language)
+
+    def kind(self, of: Type) -> str:
+        """Return what a value of a type is, in the words in which a person may write it."""
+        match of:
+            case Boolean():
+                return word("kind_boolean", self.language)
+            case Choice(values):
+                return sentence("kind_choice", self.language, ", ".join(values))
+            case SetOf(values):
+                return sentence("kind_set", self.language, ", ".join(values))
+            case Integer():
+                return word("kind_integer", self.language)
+            case Money(currency):
+                return sentence("kind_money", self.language, currency)
+            case Day():
+                return word("kind_day", self.language)
 
     def day(self, known: date) -> str:
         """Return a day in words."""

@@ -83,6 +83,17 @@ def describe(of: Type) -> str:
             return "a date"
 
 
+def nothing(of: Type) -> Value | None:
+    """Return the value that says that there is nothing: false, or 0 where figures begin there; None for types without one."""
+    match of:
+        case Boolean():
+            return False
+        case Integer(_, 0) | Money(_, 0):
+            return 0
+        case _:
+            return None
+
+
 def outside(value: object, of: Type) -> str | None:
     """Return which bound of a type a value breaks, in words, or None."""
     match of, value:

@@ -212,6 +212,14 @@ class SwitchedOff:
 
 
 @record
+class Checklist:
+    """Facts that are asked for together: booleans, and figures from 0; `lines` say what is ticked where they are true, or not 0."""
+
+    question: Text
+    lines: Mapping[str, Text]
+
+
+@record
 class Settings:
     """What holds for the whole library."""
 
@@ -229,6 +237,7 @@ class Settings:
     reread_after_days: int | None = None
     """After how many days what was read or checked is old; None where nothing grows old."""
     lints: tuple[SwitchedOff, ...] = ()
+    checklists: Mapping[str, Checklist] = _NOTHING
 
     def is_old(self, checked: date, today: date | None) -> bool:
         """Return whether what was read or checked on one day is old on another."""

@@ -51,6 +51,7 @@ def program(rules: RuleSet) -> dict[str, Plain]:
         "warnings": [{"name": one.name, "severity": one.severity} for one in vocabulary.warnings.values()],
         "deadlines": [{"name": one.name, "by": writer.terms.written(one.by)} for one in vocabulary.deadlines.values()],
         "informative": [writer.facts[name] for name in vocabulary.settings.informative],
+        "checklists": [[writer.facts[name] for name in one.lines] for one in vocabulary.settings.checklists.values()],
         "rereadAfterDays": vocabulary.settings.reread_after_days,
     }
 

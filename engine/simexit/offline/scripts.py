@@ -7,7 +7,7 @@ from importlib.resources import files
 _THINKING = (
     "meaning.js", "representatives.js", "certainty.js", "question.js", "interview.js", "wording.js", "advice.js", "answers.js",
 )  # fmt: skip
-_SHOWING = ("elements.js", "asking.js", "told.js", "advising.js", "doing.js", "page.js")
+_SHOWING = ("elements.js", "asking.js", "ticking.js", "told.js", "advising.js", "doing.js", "page.js")
 
 
 def thinking() -> str:

@@ -27,6 +27,7 @@ _WORDS: tuple[Word, ...] = (
     "web_further", "web_keep", "web_save", "web_load", "web_file_label", "web_load_text", "web_restart", "web_home",
     "web_bad_facts", "web_footer", "web_also", "offline_private", "offline_ticks", "offline_keep", "offline_wrong_line",
     "offline_unknown_day", "offline_rules", "web_zero", "web_known", "web_possible",
+    "web_help", "web_rest_no", "web_all_yes", "web_tick_wrong", "web_may_be",
 )  # fmt: skip
 _SAMPLE = 1_234_567
 _YEAR, _DAY = 2034, 25
@@ -45,6 +46,10 @@ def texts(rules: RuleSet, language: str) -> dict[str, Any]:
         "forms": _forms(rules, language),
         "title": settings.title[language],
         "finished": [settings.finished_title[language], settings.finished_text[language]],
+        "checklists": [
+            {"question": one.question[language], "lines": [line[language] for line in one.lines.values()]}
+            for one in settings.checklists.values()
+        ],
         "facts": [_fact(fact, language) for fact in vocabulary.facts.values()],
         "actions": [_action(action, language) for action in vocabulary.actions.values()],
         "warnings": {one.name: {"title": one.title[language], "text": one.text[language]} for one in vocabulary.warnings.values()},

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from simexit.ask.interview import Reply
 from simexit.ask.kept import on_one_line
-from simexit.check.situations import Told, from_option
+from simexit.check.situations import Told, day_from_option, from_option
 from simexit.model.expressions import TODAY
 from simexit.model.rules import RuleSet
 from simexit.text.diagnostics import Findings
@@ -26,18 +26,18 @@ def of_state(parameters: Iterable[tuple[str, str]]) -> Pairs:
 
 
 def told(state: Pairs, rules: RuleSet, findings: Findings) -> list[Told]:
-    """Return what the parameters tell; what is wrong with them is a finding, the same as on the command line."""
+    """Return what the parameters tell; what is wrong with them is a finding, at the parameter of this name."""
     return [one for name, text in state if (one := _told(name, text, rules, findings)) is not None]
 
 
 def _told(name: str, text: str, rules: RuleSet, findings: Findings) -> Told | None:
     if name == TODAY:
-        return from_option(f"{TODAY}={text}", rules, findings)
+        return day_from_option(text, rules, findings, TODAY)
     if name == FACT:
-        return from_option(text, rules, findings)
+        return from_option(text, rules, findings, FACT)
     if text in rules.vocabulary.facts:
         return Told(text, None, None)
-    return from_option(f"{text}=", rules, findings)  # which says that there is no such fact
+    return from_option(f"{text}=", rules, findings, UNKNOWN)  # which says that there is no such fact
 
 
 def in_order(replies: Iterable[Reply], told_before: Iterable[Told]) -> tuple[Reply, ...]:
@@ -74,7 +74,8 @@ def _fact_of(pair: tuple[str, str]) -> str:
     return {FACT: text.partition("=")[0].strip(), UNKNOWN: text}.get(name, TODAY)
 
 
-def link(path: str, state: Pairs, **more: str) -> str:
-    """Return an address with what is known, and what belongs to that page alone."""
-    query = urlencode([*state, *more.items()], safe="=,:.")
+def link(path: str, state: Pairs, **more: str | Iterable[str]) -> str:
+    """Return an address with what is known, and what belongs to that page alone; several values of a name in their order."""
+    own = [(name, text) for name, given in more.items() for text in ((given,) if isinstance(given, str) else given)]
+    query = urlencode([*state, *own], safe="=,:.")
     return f"{path}?{query}" if query else path

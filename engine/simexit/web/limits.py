@@ -55,9 +55,10 @@ class Limits:
 
 
 def server_settings(limits: Limits) -> dict[str, object]:
-    """Return what uvicorn is started with: no log of requests, which would hold queries, and nothing of the service in its headers."""
+    """Return what uvicorn is started with: no logs of its own, which would hold queries and facts, and nothing of it in its headers."""
     return {
         "access_log": False,
+        "log_config": None,
         "server_header": False,
         "proxy_headers": False,
         "ws": "none",

@@ -25,13 +25,15 @@ _MOST_PLACES = 8
 
 
 class JsonLines(logging.Formatter):
-    """Writes a record as one line of JSON, of an exception nothing: what may be logged of it is in the fields."""
+    """Writes a record as one line of JSON, of an exception only what may be logged of it."""
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line."""
         at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
-        line: dict[str, object] = {"at": at, "level": record.levelname.lower(), "event": record.getMessage()}
+        line: dict[str, object] = {"at": at, "level": record.levelname.lower(), "event": record.getMessage().strip()}
         line |= getattr(record, "fields", {})
+        error = record.exc_info[1] if record.exc_info else None
+        line |= {} if error is None else raised(error)
         return json.dumps(line, ensure_ascii=False)
 
 
@@ -43,12 +45,13 @@ def raised(error: BaseException) -> dict[str, object]:
 
 
 def write_json_lines(stream: logging.StreamHandler | None = None) -> None:  # type: ignore[type-arg]  # of any stream
-    """Write what the service logs as JSON lines to standard error, and nothing of the server's own log of requests, which has queries."""
+    """Write what the service and its server log as JSON lines to standard error, nothing of the log of requests, which has queries."""
     handler = stream or logging.StreamHandler()
     handler.setFormatter(JsonLines())
-    LOGGER.handlers[:] = [handler]
     LOGGER.setLevel(logging.INFO)
-    LOGGER.propagate = False
+    for logger in (LOGGER, logging.getLogger("uvicorn.error")):
+        logger.handlers[:] = [handler]
+        logger.propagate = False
     logging.getLogger("uvicorn.access").disabled = True
 
 

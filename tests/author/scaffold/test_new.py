@@ -55,6 +55,15 @@ def test_a_new_library_is_right_and_its_cases_pass_and_it_is_in_canonical_form(h
     assert (here / ".pre-commit-config.yaml").is_file()
 
 
+def test_whoever_reads_no_line_of_what_was_written_has_a_whole_library_nevertheless(tmp_path: Path) -> None:
+    given = [sys.executable, "-m", "simexit.cli.main", "new", "library", str(tmp_path / "library")]
+    with subprocess.Popen(given, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.close()
+    assert codes(tmp_path / "library") == []
+    assert run_cases(tmp_path / "library") == Exit.DONE
+
+
 def test_a_new_library_is_proved(here: Path) -> None:
     pytest.importorskip("z3")
     assert run("--from", str(here), "prove").exit_code == Exit.DONE

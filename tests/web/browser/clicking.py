@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urljoin
 
+from web.without_script import UNTICKED
+
 
 class Clicking:
     """What a tab shows, as `journey` asks it."""
@@ -15,7 +17,19 @@ class Clicking:
     def open(self, address: str) -> None:
         self.tab.goto(urljoin(self.tab.url, address) if self.tab.url.startswith("http") else address)
 
+    def listed(self) -> list[str]:
+        return [str(field.get_attribute("value")) for field in self.tab.locator("form.question .checklist input[name=fact]").all()]
+
+    def tick(self, known: dict[str, str | None]) -> None:
+        form = self.tab.locator("form.question")
+        for fact, value in known.items():
+            if value not in UNTICKED:
+                form.locator(f"input[name={'unsure' if value is None else 'ticked'}][value='{fact}']").check()
+        self._click(form.locator("button[name=rest][value=no]"))
+
     def asked(self) -> str | None:
+        if self.listed():
+            return None
         field = self.tab.locator("form.question input[name=fact]")
         return field.get_attribute("value") if field.count() else None
 

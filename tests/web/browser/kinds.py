@@ -6,6 +6,8 @@ from generators.shipped import shipped
 from simexit.web import addresses
 from web.persons import day_and_answers
 
+CHECKLIST = "?f=card.registered_to=me&f=card.product=esim&f=application.status=none&f=need.duration=permanent&today=2026-11-20"
+
 
 def known(person: str) -> str:
     """The query that tells what a person knows."""
@@ -25,6 +27,8 @@ def kinds() -> dict[str, str]:
         "number": f"ask{debt}&about=contract.months_left",
         "amount": f"ask{debt}&about=balance.credit",
         "day": f"ask{debt}&about=person.leaves_on",
+        "checklist": f"ask{CHECKLIST}",
+        "wrong ticks": f"checked{CHECKLIST}&checklist=on_the_card&fact=balance.owed&ticked=balance.owed&unsure=balance.owed&rest=no",
         "no answer": f"answer{debt}&fact=balance.credit&value=much",
         "clash": "answer?f=application.status=rejected&today=2026-11-20&fact=application.rejections&value=0",
         "set aside": "answer?f=person.leaving=yes&f=person.leaves_on=2026-11-30&today=2026-11-20&fact=person.leaving&value=no",

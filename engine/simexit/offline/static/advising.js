@@ -1,7 +1,6 @@
 // The advice: the next action first, grave warnings at once, how, what to say, why; and what is known once it is done.
 
 const GRAVE = ["critical", "high"];
-const MOST = 6;
 
 function advicePage(here) {
   const { words, texts, advisor, spoken } = here;
@@ -33,19 +32,6 @@ function advicePage(here) {
     found.noFigure.length
       ? section("figures", words.word("no_figure"), {}, h("p", {}, found.noFigure.map((place) => texts.parameters[place]).join(", ")))
       : null,
-    mayBe.length
-      ? section(
-          "maybe",
-          words.word("possible_next"),
-          {},
-          h(
-            "ul",
-            {},
-            mayBe.slice(0, MOST).map((one) => h("li", {}, one)),
-            mayBe.length > MOST ? h("li", {}, `… (+${mayBe.length - MOST})`) : null,
-          ),
-        )
-      : null,
     how === null ? null : howPart(here, found),
     how !== null && how.outcomes.length ? donePart(here, found) : null,
     h(
@@ -60,6 +46,18 @@ function advicePage(here) {
               "ul",
               { class: "warnings" },
               others.map((one) => warning(one, words)),
+            ),
+          )
+        : null,
+      mayBe.length
+        ? fold(
+            "may-be",
+            words.word("web_may_be"),
+            mayBe.length,
+            h(
+              "ul",
+              {},
+              mayBe.map((one) => h("li", {}, one)),
             ),
           )
         : null,
@@ -112,14 +110,7 @@ function nextPart({ words, texts }, found) {
     { class: `next ${status}` },
     h("p", { class: "label" }, words.word(label)),
     h("h1", {}, heading),
-    found.because.map((reason) =>
-      h(
-        "p",
-        {},
-        reason.text,
-        reason.old ? [" ", h("span", { class: "old" }, `(${words.sentence("last_checked", [words.forms.day(reason.checked)])})`)] : null,
-      ),
-    ),
+    found.because.filter((reason) => reason.old).map((reason) => reasonPart(words, reason)),
     status === "finished" ? h("p", {}, texts.finished[1]) : null,
     how === null || how.waits_for === null ? null : h("p", {}, how.waits_for),
     deadline === null
@@ -136,7 +127,20 @@ function nextPart({ words, texts }, found) {
           ),
           h("p", {}, deadline.why),
         ),
+    found.because.length
+      ? fold(
+          "why",
+          words.word("why"),
+          null,
+          found.because.map((reason) => reasonPart(words, reason)),
+        )
+      : null,
   );
+}
+
+function reasonPart(words, { text, old, checked }) {
+  const since = old ? [" ", h("span", { class: "old" }, `(${words.sentence("last_checked", [words.forms.day(checked)])})`)] : null;
+  return h("p", {}, text, since);
 }
 
 function reasons({ words, texts }, found) {

@@ -28,7 +28,7 @@ function questionForm(here) {
   const { fact } = view;
   const { parts, take } = fieldOf(here);
   const helping = pictured(here.pictures((picture) => picture.facts.includes(fact)));
-  const findOut = details(words.word("find_out"), h("p", {}, words.text(texts.facts[fact].findOut)), helping);
+  const findOut = details(words.word("web_help"), h("p", {}, words.text(texts.facts[fact].findOut)), helping);
   const unknown = button(words.word("web_unknown"), () => here.tell(fact, null), { class: "quiet" });
   const submit = (event) => {
     event.preventDefault();

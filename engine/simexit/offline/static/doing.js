@@ -10,10 +10,15 @@ function missingPart(here, found) {
   if (!facts.length) return null;
   const rows = facts.map((fact) => {
     const asked = words.text(texts.facts[fact].question);
+    const answers = [true, false].map((value) => {
+      const said = capital(words.word(value ? "yes" : "no"));
+      return button(said, () => here.tell(fact, value), { class: "button", "aria-label": `${said}: ${asked}` });
+    });
+    const ways = advisor.program.facts[fact].type.kind === "boolean" ? answers : change(here, fact, "web_answer_this", asked);
     return [
       details(asked, h("p", {}, `${words.word("find_out")}: ${words.text(texts.facts[fact].findOut)}`)),
       " ",
-      change(here, fact, "web_answer_this", asked),
+      h("span", { class: "pair" }, ways),
     ];
   });
   return section("missing", words.word("web_still_open"), { class: "missing" }, list("told", rows));
@@ -71,7 +76,7 @@ function knownPart(words, { about, known }) {
   const unverified = known.filter((item) => item.confidence === "unverified").length;
   return fold(
     "known",
-    `${words.word("known")} ${about}`,
+    about,
     words.sentence("web_known", [known.length, official, unverified]),
     list(
       "known",

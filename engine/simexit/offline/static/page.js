@@ -2,6 +2,7 @@
 
 const PAGES = {
   ask: askPage,
+  checklist: checklistPage,
   advice: advicePage,
   answers: answersPage,
   say: sayPage,
@@ -56,7 +57,34 @@ function start(data) {
 
   function ask(replies) {
     const fact = interview.asked(replies);
-    go({ replies, view: fact === null ? { name: "advice" } : { name: "ask", fact } });
+    const view = fact === null ? { name: "advice" } : (checklistOf(advisor, replies, fact) ?? { name: "ask", fact });
+    go({ replies, view });
+  }
+
+  /** Ask for these facts first, as long as they are missing, one after another. */
+  function askFirst(facts, replies) {
+    const [fact, ...then] = facts.filter((one) => advisor.question.missing(interview.world(replies)).includes(one));
+    if (fact === undefined) ask(replies);
+    else go({ replies, view: { name: "ask", fact, then } });
+  }
+
+  /** Tell what a checklist says: true, false or not known; where more than nothing is ticked, how much is asked next. */
+  function tellAll(said) {
+    let { replies } = now;
+    const figures = [];
+    for (const { fact, isSo } of said) {
+      const isBoolean = program.facts[fact].type.kind === "boolean";
+      if (advisor.meaning.applies(fact, interview.world(replies)) === false) continue;
+      if (isSo === true && !isBoolean) {
+        figures.push(fact);
+        continue;
+      }
+      const value = isSo === false && !isBoolean ? 0 : isSo;
+      const after = interview.tell(replies, fact, value);
+      if (after.clashes.length) return go({ view: { name: "clash", fact, clashes: after.clashes, tried: [...replies, { fact, value }] } });
+      replies = after.replies;
+    }
+    return askFirst(figures, replies);
   }
 
   function tell(fact, value) {
@@ -67,7 +95,7 @@ function start(data) {
     else if (setAside.length) go({ replies, dayNamed, view: { name: "setAside", setAside } });
     else {
       now = { ...now, dayNamed };
-      ask(replies);
+      askFirst(now.view.then ?? [], replies);
     }
   }
 
@@ -134,6 +162,7 @@ function start(data) {
       again,
       ask,
       tell,
+      tellAll,
       save,
       read,
       spoken: data.texts[knowledge.spoken] ?? texts,

@@ -1,12 +1,16 @@
 // What was told: the list of it to change, to keep and to open again; what cannot be so, and what no longer counts.
 
-/** A way back to the last answer, which is asked for again; or null. */
+/** A way back to the last answer, or to the last ones that one checklist asks for; they are asked for again. Or null. */
 function back(here) {
   const told = here.replies.filter((reply) => reply.fact !== here.advisor.program.today);
   if (!told.length) return null;
   const last = told.at(-1);
-  const before = here.replies.filter((reply) => reply !== last);
-  return button(here.words.word("web_back"), () => here.go({ replies: before, view: { name: "ask", fact: last.fact } }), { class: "way" });
+  const together = here.advisor.program.checklists.find((facts) => facts.includes(last.fact)) ?? [last.fact];
+  const kept = told.findLastIndex((reply) => !together.includes(reply.fact)) + 1;
+  const gone = new Set(told.slice(kept));
+  const before = here.replies.filter((reply) => !gone.has(reply));
+  const again = () => (gone.size > 1 ? here.ask(before) : here.go({ replies: before, view: { name: "ask", fact: last.fact } }));
+  return button(here.words.word("web_back"), again, { class: "way" });
 }
 
 function ways(here, wanted) {

@@ -27,7 +27,8 @@ Word = Literal[
     "ask_progress", "ask_certain", "ask_keys", "ask_keys_in_change", "ask_keys_at_end", "ask_not_a_key", "ask_none", "ask_no_back",
     "ask_nothing_told", "ask_told", "ask_which", "ask_clash", "ask_clash_hint", "ask_set_aside", "ask_open_end", "ask_saved",
     "ask_not_saved", "ask_cannot_save", "ask_file_name", "ask_file_comment", "expect_choice", "expect_set", "expect_integer",
-    "expect_money", "expect_day", "example_integer", "example_money", "expect_at_least", "expect_at_most",
+    "expect_money", "expect_day", "kind_choice", "kind_set", "kind_boolean", "kind_integer", "kind_money", "kind_day",
+    "example_integer", "example_money", "expect_at_least", "expect_at_most",
     "no_such_folder", "file_is_there", "is_a_folder", "may_not_write", "disk_is_full",
     "letter", "letter_made_by", "letter_read", "letter_fits", "letter_open", "letter_before",
     "before", "case_is_open", "case_head", "case_facts", "case_nothing_told", "case_set_aside", "case_outgrown", "case_history",
@@ -48,6 +49,6 @@ Word = Literal[
     "web_home", "web_bad_facts", "web_bad_facts_text", "web_leave_out", "web_not_found", "web_not_allowed",
     "web_no_advice", "web_no_advice_text", "web_failed", "web_failed_text", "web_too_many", "web_busy", "web_too_large",
     "web_too_large_text", "web_too_slow", "web_unavailable", "web_chain", "web_footer", "web_also", "web_zero", "web_known", "web_possible",
-    "web_tools",
+    "web_tools", "web_privacy", "web_may_be", "web_help", "web_rest_no", "web_all_yes", "web_tick_wrong",
     "offline_private", "offline_ticks", "offline_keep", "offline_wrong_line", "offline_unknown_day", "offline_rules", "offline_no_script",
 ]  # fmt: skip

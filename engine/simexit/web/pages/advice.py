@@ -10,11 +10,14 @@ from starlette.responses import RedirectResponse, Response
 
 from simexit.api import Advice
 from simexit.ask.interview import Interview, Reply
+from simexit.explain.compose import question
+from simexit.explain.parts import Answer
 from simexit.meaning.conditions import applies
 from simexit.meaning.effects import after
 from simexit.model.expressions import TODAY
 from simexit.model.judgement import FINISHED
 from simexit.model.sources import OFFICIAL
+from simexit.model.types import Boolean
 from simexit.model.vocabulary import Outcome
 from simexit.text.forms import day
 from simexit.text.words import CONFIDENCE_WORDS, Word, word
@@ -115,12 +118,12 @@ def _counts(found: Advice) -> tuple[int, int, int]:
     return len(confidences), sum(one in OFFICIAL for one in confidences), confidences.count("unverified")
 
 
-def _missing(here: Visit, found: Advice) -> list[tuple[str, str, str]]:
-    """Return the facts that keep the advice open or are needed to carry it out: name, question, and how to find out."""
+def _missing(here: Visit, found: Advice) -> list[tuple[str, str, str, tuple[Answer, ...]]]:
+    """Return the facts that keep the advice open or are needed to carry it out: name, question, how to find out, and yes or no."""
     rules = here.advisor.rules
     facts = list(here.interview.missing) if found.status == "ask" else [] if found.question is None else [found.question.fact]
-    named = [rules.vocabulary.facts[fact] for fact in facts if fact != TODAY]
-    return [(fact.name, here.words.text(fact.question), here.words.text(fact.find_out)) for fact in named]
+    asked = [(question(here.words, fact), rules.vocabulary.facts[fact].type) for fact in facts if fact != TODAY]
+    return [(one.fact, one.text, one.find_out, one.answers if isinstance(of, Boolean) else ()) for one, of in asked]
 
 
 def _ways(found: Advice, here: Visit) -> list[tuple[str, str | None]]:

@@ -15,7 +15,7 @@ from simexit.parse.nodes import LARGEST_SITUATION, decode, parse
 from simexit.text.diagnostics import Findings
 from simexit.text.words import word
 from simexit.web.pages.choosing import SEE_OTHER
-from simexit.web.pages.questions import in_words
+from simexit.web.pages.telling import in_words
 from simexit.web.pages.templates import page
 from simexit.web.pages.visit import Visit, advisor_of, begin, language_of, visit
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -34,8 +35,9 @@ def bad_facts(request: Request, error: Exception) -> Response:
     base = str(request.scope.get("root_path", ""))
     texts = " ".join([finding.message + " " + (finding.span.source.text if finding.span else "") for finding in error.findings])
     ways = [(fact, link(f"{base}/{language}/answers", without(given, [fact]))) for fact in facts_named(given) if fact and fact in texts]
+    findings = [replace(one, hint=None) if "`simexit " in (one.hint or "") else one for one in error.findings]  # a page has no commands
     labels = {fact.name: fact.label[language] for fact in advisor_of(request).rules.vocabulary.facts.values()}
-    return _shown(request, language, "bad_facts.html", 400, findings=error.findings, ways=ways, labels=labels)
+    return _shown(request, language, "bad_facts.html", 400, findings=findings, ways=ways, labels=labels)
 
 
 def no_advice(request: Request, error: Exception) -> Response:

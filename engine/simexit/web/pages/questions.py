@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from simexit.answering import example, expected, plain, read_answer
-from simexit.ask.interview import ImpossibleAnswerError, Interview, Reply
+from simexit.ask.interview import ImpossibleAnswerError
 from simexit.check.situations import from_option
 from simexit.explain.compose import question
 from simexit.model.expressions import TODAY
-from simexit.model.types import Boolean, Choice, Day, Integer, Money, SetOf, Type, Value
+from simexit.model.types import Boolean, Choice, Day, Integer, Money, SetOf, Type, Value, nothing
 from simexit.text.diagnostics import Findings
 from simexit.text.words import word
+from simexit.web.pages.checklists import checklist_of, shown
 from simexit.web.pages.choosing import SEE_OTHER
 from simexit.web.pages.pictures import of_fact
+from simexit.web.pages.telling import clash, in_words, tell
 from simexit.web.pages.templates import page
 from simexit.web.pages.visit import Visit, visit
 
@@ -33,12 +36,21 @@ def start(request: Request) -> Response:
 def ask(request: Request) -> Response:
     """Show the question worth asking, or one that is asked for by name; where nothing is left to ask, the advice."""
     here = visit(request)
-    wanted = request.query_params.get("about")
-    if wanted is not None and wanted not in here.advisor.rules.vocabulary.facts:
-        raise HTTPException(404)
-    if wanted is None and here.asked is None:
+    wanted = _wanted(request, here)
+    if wanted:
+        return _question(request, here, wanted[0], is_change=True)
+    if here.asked is None:
         return RedirectResponse(here.to("advice"), SEE_OTHER)
-    return _question(request, here, wanted or here.asked, is_change=wanted is not None)
+    together = checklist_of(here)
+    return _question(request, here, here.asked) if together is None else shown(request, here, *together, before=_before(here))
+
+
+def _wanted(request: Request, here: Visit) -> list[str]:
+    """Return the facts that are asked for by name, one after another."""
+    wanted = request.query_params.getlist("about")
+    if not here.advisor.rules.vocabulary.facts.keys() >= set(wanted):
+        raise HTTPException(404)
+    return wanted
 
 
 def answer(request: Request) -> Response:
@@ -51,19 +63,14 @@ def answer(request: Request) -> Response:
     if value is None and "unknown" not in request.query_params:
         return _question(request, here, fact, is_wrong=True)
     try:
-        after = here.after(_told(here.interview, fact, value), day_named=fact == TODAY)
+        after = here.after(tell(here.interview, fact, value), day_named=fact == TODAY)
     except ImpossibleAnswerError as error:
-        return _clash(request, here, fact, value, error)
+        return clash(request, here, fact, value, error)
     if after.interview.set_aside:
         told = [in_words(after, reply) for reply in after.interview.set_aside]
         return page(request, "set_aside.html", here.advisor.rules, here.language, state=after.state, replies=told)
-    return RedirectResponse(after.to("ask"), SEE_OTHER)
-
-
-def _told(interview: Interview, fact: str, value: Value | None) -> Interview:
-    if any(reply.fact == fact for reply in interview.replies):
-        return interview.change(fact, value)
-    return interview.skip(fact) if value is None else interview.answer(fact, value)
+    still = [one for one in _wanted(request, here) if one in after.interview.missing]
+    return RedirectResponse(after.to("ask", about=still), SEE_OTHER)
 
 
 def _value(request: Request, here: Visit, fact: str) -> Value | None:
@@ -95,6 +102,7 @@ def _question(
         status=400 if is_wrong else 200,
         question=None if fact is None else question(here.words, fact),
         chosen=None if told is None else told.value,
+        wanted=[one for one in request.query_params.getlist("about") if one != fact],
         told=None if told is None or not is_change else in_words(here, told),
         pictures=[] if fact is None else of_fact(rules.vocabulary, fact, language),
         input=_input(of),
@@ -124,7 +132,7 @@ def _hint(of: Type | None, language: str) -> str | None:
 
 def _is_from_zero(of: Type | None) -> bool:
     """Return whether a fact counts or sums up from nothing, so that nothing is an answer of its own."""
-    return isinstance(of, Integer | Money) and of.low == 0
+    return isinstance(of, Integer | Money) and nothing(of) is not None
 
 
 def _input(of: Type | None) -> str:
@@ -143,40 +151,12 @@ def _input(of: Type | None) -> str:
 
 
 def _before(here: Visit) -> str | None:
-    """Return the address without the last reply, or None where there is none."""
-    replies = [reply for reply in here.interview.replies if reply.fact != TODAY]
-    if not replies:
+    """Return the address without the last reply, or without the last ones that one checklist asks for; None where there is none."""
+    told = [reply.fact for reply in here.interview.replies if reply.fact != TODAY]
+    if not told:
         return None
-    last = replies[-1].fact
-    return here.after(_without(here.interview, last)).to("ask", about=last)
-
-
-def _without(interview: Interview, fact: str) -> Interview:
-    return replace(interview, replies=tuple(reply for reply in interview.replies if reply.fact != fact))
-
-
-def _clash(request: Request, here: Visit, fact: str, value: Value | None, error: ImpossibleAnswerError) -> Response:
-    """Say with which earlier answers a new one cannot be true, and why; any of them can be changed."""
-    constraints = here.advisor.rules.vocabulary.constraints
-    others = {
-        other: here.interview.situation[other] for clash in error.clashes for other in clash.facts if other != fact and other != TODAY
-    }
-    return page(
-        request,
-        "clash.html",
-        here.advisor.rules,
-        here.language,
-        state=here.state,
-        status=400,
-        fact=fact,
-        answer=in_words(here, Reply(fact, value)),
-        why=[constraints[clash.constraint].why[here.language] for clash in error.clashes if clash.constraint is not None],
-        others=[(other, in_words(here, Reply(other, known))) for other, known in others.items()],
-    )
-
-
-def in_words(here: Visit, reply: Reply) -> tuple[str, str]:
-    """Return a fact and what was told of it."""
-    fact = here.advisor.rules.vocabulary.facts[reply.fact]
-    said = here.words.say(reply.value, fact.type, fact.name) or word("ask_none", here.language)
-    return fact.label[here.language], said
+    lists = here.advisor.rules.vocabulary.settings.checklists.values()
+    together = next((checklist.lines.keys() for checklist in lists if told[-1] in checklist.lines), {told[-1]})
+    last = set(takewhile(together.__contains__, reversed(told)))
+    replies = tuple(reply for reply in here.interview.replies if reply.fact not in last)
+    return here.after(replace(here.interview, replies=replies)).to("ask", about=last if len(last) == 1 else ())

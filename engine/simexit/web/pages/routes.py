@@ -12,6 +12,7 @@ from simexit.api import DisagreementError, FactError
 from simexit.web.pages.advice import advice, did, say
 from simexit.web.pages.answers import answers, answers_file, load
 from simexit.web.pages.assets import asset
+from simexit.web.pages.checklists import checked
 from simexit.web.pages.choosing import choose, without_slash
 from simexit.web.pages.errors import bad_facts, failed, http_error, no_advice
 from simexit.web.pages.letters import letter, letters
@@ -27,6 +28,7 @@ ROUTES: tuple[BaseRoute, ...] = (
     Route("/{language}/", start),
     Route("/{language}/ask", ask),
     Route("/{language}/answer", answer),
+    Route("/{language}/checked", checked),
     Route("/{language}/answers", answers),
     Route("/{language}/answers.yaml", answers_file),
     Route("/{language}/load", load, methods=["POST"]),

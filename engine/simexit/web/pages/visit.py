@@ -57,7 +57,7 @@ class Visit:
         """Return the visit after a step of the interview."""
         return replace(self, interview=interview, day_named=self.day_named or day_named)
 
-    def to(self, page: str, **more: str) -> str:
+    def to(self, page: str, **more: str | Iterable[str]) -> str:
         """Return the address of a page with what is known."""
         return link(f"{self.base}/{self.language}/{page}", self.state, **more)
 
