@@ -17,10 +17,10 @@ from benchmarks.plot import Bar, Chart
 from benchmarks.report import Section, Table, figure
 from benchmarks.scale import Scale
 from simexit.model.rules import RuleSet
-from simexit.run.blocks import Block
-from simexit.run.leaf_planes import Leaves
-from simexit.run.many import BLOCK, Many
-from simexit.run.planes import Planes
+from simexit.run.functions.planes import Planes
+from simexit.run.many.judging import BLOCK, Many
+from simexit.run.planes.blocks import Block
+from simexit.run.planes.leaf_planes import Leaves
 
 PATTERNS = 4
 LONG = 2.0

@@ -12,7 +12,7 @@ from benchmarks.shipped import endless
 from simexit import Advisor
 from simexit.model.rules import RuleSet
 from simexit.model.types import Boolean, Choice, Day, Integer, Money, SetOf
-from simexit.run.columns import Column, dtype_of, number_of
+from simexit.run.planes.columns import Column, dtype_of, number_of
 
 Columns = Mapping[str, Column]
 

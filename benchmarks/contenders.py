@@ -26,7 +26,7 @@ from simexit import Advice, Advisor
 from simexit.meaning.decide import verdicts
 from simexit.model.judgement import FINISHED
 from simexit.model.rules import RuleSet, Situation
-from simexit.run.productions import ReteError
+from simexit.run.rete.productions import ReteError
 
 FLOOR = python_floor.NAME
 ADVISE, CHECKED = "simexit, advice", "simexit, second opinion always"

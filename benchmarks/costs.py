@@ -27,10 +27,10 @@ from simexit.ask.question import next_question
 from simexit.meaning.decide import verdicts
 from simexit.model.judgement import FINISHED
 from simexit.model.rules import Situation
-from simexit.run.certainty import Certainty
-from simexit.run.compiled import Compiled
+from simexit.run.certainty.judging import Certainty
 from simexit.run.decider import Decider
-from simexit.run.rete import Rete
+from simexit.run.functions.compiled import Compiled
+from simexit.run.rete.network import Rete
 
 ROOT = Path(__file__).parents[1]
 CALLS = 3

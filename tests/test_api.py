@@ -20,10 +20,10 @@ from generators.shipped import with_gaps
 from simexit.model.expressions import Conclusion
 from simexit.model.judgement import Verdicts
 from simexit.model.rules import Situation
-from simexit.run import rete as rete_module
 from simexit.run.decider import ONE_IN
-from simexit.run.productions import ReteError
-from simexit.run.rete import Rete
+from simexit.run.rete import network as rete_module
+from simexit.run.rete.network import Rete
+from simexit.run.rete.productions import ReteError
 
 DAY = date(2026, 11, 20)
 FACTS: dict[str, object] = {

@@ -14,12 +14,12 @@ from agreement.interpreters import by_diagrams
 from generators.shipped import shipped, with_gaps
 from simexit.model.judgement import Judgement
 from simexit.model.rules import Situation
-from simexit.run.certainty import Certainty
-from simexit.run.compiled import Compiled
-from simexit.run.completion import Goal, Witness
-from simexit.run.kept import Kept
-from simexit.run.often_asked import OftenAsked
-from simexit.run.reachable import Key, Reachable, Shown
+from simexit.run.certainty.completion import Goal, Witness
+from simexit.run.certainty.judging import Certainty
+from simexit.run.certainty.often_asked import OftenAsked
+from simexit.run.certainty.reachable import Key, Reachable, Shown
+from simexit.run.diagrams.kept import Kept
+from simexit.run.functions.compiled import Compiled
 
 Stage = Callable[[Reachable, Witness, dict[Key, Goal], dict[Key, Shown], frozenset[str]], None]
 SOME = 15

@@ -23,8 +23,8 @@ from simexit.model.expressions import Conclusion
 from simexit.model.judgement import FINISHED
 from simexit.model.rules import Situation
 from simexit.model.types import Value
-from simexit.run.certainty import Certainty
-from simexit.run.compiled import Compiled
+from simexit.run.certainty.judging import Certainty
+from simexit.run.functions.compiled import Compiled
 from simexit.text.diagnostics import Findings
 
 RULES = shipped()

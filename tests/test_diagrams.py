@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simexit.run.diagrams import FALSE, TRUE, Diagrams, TooLargeError, edges, outcome
+from simexit.run.diagrams.nodes import FALSE, TRUE, Diagrams, TooLargeError, edges, outcome
 
 PATTERNS = (2, 3, 2, 4)
 ROWS = list(product(*(range(count) for count in PATTERNS)))

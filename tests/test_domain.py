@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 import domain_oracle
 from generators.shipped import complete, shipped
 from simexit.model.types import Boolean, Choice, Day, Integer, Money, SetOf
-from simexit.run.certainty import Certainty
-from simexit.run.compiled import Compiled
+from simexit.run.certainty.judging import Certainty
+from simexit.run.functions.compiled import Compiled
 
 CERTAINTY = Certainty(shipped(), Compiled(shipped()))
 

@@ -24,9 +24,9 @@ from simexit.libraries import library
 from simexit.loading import loaded
 from simexit.model.rules import Situation
 from simexit.model.vocabulary import Vocabulary
-from simexit.run import productions as productions_module
-from simexit.run.compiled import Compiled
-from simexit.run.productions import productions
+from simexit.run.functions.compiled import Compiled
+from simexit.run.rete import productions as productions_module
+from simexit.run.rete.productions import productions
 from simexit.text.diagnostics import Findings
 from small_library import small_library
 

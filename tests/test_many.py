@@ -22,26 +22,26 @@ from simexit.model.expressions import TODAY, All, Conclusion, Condition, Constan
 from simexit.model.judgement import FINISHED, Judgement
 from simexit.model.rules import RuleSet, Situation
 from simexit.model.vocabulary import Action
-from simexit.run.bit_matrix import to_bytes
-from simexit.run.certainty import Certainty
-from simexit.run.comparisons import Said
-from simexit.run.compiled import Compiled
-from simexit.run.completing import MANY, Completing
-from simexit.run.diagrams import Diagrams
-from simexit.run.domains import Domains, Patterns
-from simexit.run.fillings import Fillings
-from simexit.run.formulas import Formulas
-from simexit.run.goals import Goals
-from simexit.run.literals import Literals
-from simexit.run.many import IMPOSSIBLE, UNCERTAIN, Judgements, Many
-from simexit.run.next_planes import NextPlanes
-from simexit.run.outcome_planes import OutcomePlanes
-from simexit.run.outcomes import FORBIDDEN, LATER, LITTLE_ROOM, ROOM, Outcomes
-from simexit.run.pools import Pool
-from simexit.run.refutations import Refutations
-from simexit.run.same_facts import SameFacts
-from simexit.run.search import Search, _first_each
-from simexit.run.translation import Translation
+from simexit.run.certainty.judging import Certainty
+from simexit.run.diagrams.comparisons import Said
+from simexit.run.diagrams.literals import Literals
+from simexit.run.diagrams.nodes import Diagrams
+from simexit.run.diagrams.outcomes import FORBIDDEN, LATER, LITTLE_ROOM, ROOM, Outcomes
+from simexit.run.functions.compiled import Compiled
+from simexit.run.many.completing import MANY, Completing
+from simexit.run.many.domains import Domains, Patterns
+from simexit.run.many.fillings import Fillings
+from simexit.run.many.formulas import Formulas
+from simexit.run.many.goals import Goals
+from simexit.run.many.judging import IMPOSSIBLE, UNCERTAIN, Judgements, Many
+from simexit.run.many.next_planes import NextPlanes
+from simexit.run.many.outcome_planes import OutcomePlanes
+from simexit.run.many.pools import Pool
+from simexit.run.many.refutations import Refutations
+from simexit.run.many.same_facts import SameFacts
+from simexit.run.many.search import Search, _first_each
+from simexit.run.many.translation import Translation
+from simexit.run.planes.bit_matrix import to_bytes
 
 LIBRARIES: dict[str, Callable[[], RuleSet]] = {"shipped": shipped, "gym": gym}
 
@@ -53,11 +53,11 @@ def meant(rules: RuleSet, situations: Sequence[Situation]) -> list[Judgement]:
 
 def judged(rules: RuleSet, situations: Sequence[Situation], many: int = MANY, room: int = ROOM) -> Judgements:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("simexit.run.completing.MANY", many)
-        patch.setattr("simexit.run.outcomes.ROOM", room)
-        patch.setattr("simexit.run.outcomes.LITTLE_ROOM", min(room, LITTLE_ROOM))
+        patch.setattr("simexit.run.many.completing.MANY", many)
+        patch.setattr("simexit.run.diagrams.outcomes.ROOM", room)
+        patch.setattr("simexit.run.diagrams.outcomes.LITTLE_ROOM", min(room, LITTLE_ROOM))
         if many < MANY:
-            patch.setattr("simexit.run.completing.MOST_FILLINGS", 0)
+            patch.setattr("simexit.run.many.completing.MOST_FILLINGS", 0)
         return Many(rules).judge(columns_of(situations, rules, without=rules.vocabulary.facts), len(situations))
 
 
@@ -106,10 +106,10 @@ def test_rows_are_judged_the_same_in_small_blocks_on_threads_and_after_a_journey
     rules = gym()
     columns = columns_of(Rows(rules, 6).situations(1000, 0.4), rules)
     first = Many(rules).judge(columns, 1000)
-    monkeypatch.setattr("simexit.run.many.BLOCK", 192)
-    monkeypatch.setattr("simexit.run.completing.MANY", 100)
+    monkeypatch.setattr("simexit.run.many.judging.BLOCK", 192)
+    monkeypatch.setattr("simexit.run.many.completing.MANY", 100)
     for module in ("search", "states"):
-        monkeypatch.setattr(f"simexit.run.{module}.MOST_STATES", 64)
+        monkeypatch.setattr(f"simexit.run.many.{module}.MOST_STATES", 64)
     for many in (Many(rules), Many(rules, threads=3), pickle.loads(pickle.dumps(Many(rules, threads=2)))):
         found = many.judge(columns, 1000)
         assert np.array_equal(found.next, first.next)
@@ -204,7 +204,7 @@ FAULTS: dict[str, Fault] = {
         lambda right: property(lambda self: [[columns[:1] for columns in row] for row in right.func(self)]),
     ),
     "a state is taken for the one beside it": lambda patch: patch.setattr(
-        "simexit.run.states.to_bytes", lambda planes: np.roll(to_bytes(planes), 1, axis=1)
+        "simexit.run.many.states.to_bytes", lambda planes: np.roll(to_bytes(planes), 1, axis=1)
     ),
 }
 
@@ -327,7 +327,7 @@ DIAGRAM_FAULTS: dict[str, Fault] = {
     "the last way to a node counts": lambda patch: patch.setattr(
         OutcomePlanes, "next", lambda self: {child: self._ones for node in self._outcomes.next_nodes for _, child in node.edges}
     ),
-    "whether facts apply is not looked at": lambda patch: patch.setattr("simexit.run.outcomes.guards_of", lambda atom, conclusions: []),
+    "whether facts apply is not looked at": lambda patch: patch.setattr("simexit.run.diagrams.outcomes.guards_of", lambda *_: []),
 }
 
 

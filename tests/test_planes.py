@@ -18,15 +18,15 @@ from generators.shipped import shipped
 from simexit.meaning.representatives import depends_on
 from simexit.model.expressions import Compare, Conclusion
 from simexit.model.rules import RuleSet, Situation
-from simexit.run.blocks import Block, unpack
-from simexit.run.columns import situation_at
-from simexit.run.compiled import Compiled
-from simexit.run.leaf_planes import Leaves
-from simexit.run.leaf_source import LeafSource
-from simexit.run.openness import Openness
-from simexit.run.planes import Planes, PlaneSource
-from simexit.run.ranges import Ranges
-from simexit.run.relevance import Relevance
+from simexit.run.functions.compiled import Compiled
+from simexit.run.functions.openness import Openness
+from simexit.run.functions.planes import Planes, PlaneSource
+from simexit.run.functions.relevance import Relevance
+from simexit.run.planes.blocks import Block, unpack
+from simexit.run.planes.columns import situation_at
+from simexit.run.planes.leaf_planes import Leaves
+from simexit.run.planes.leaf_source import LeafSource
+from simexit.run.planes.ranges import Ranges
 
 Truths = tuple[tuple[bool, ...], ...]
 LIBRARIES: dict[str, Callable[[], RuleSet]] = {"shipped": shipped, "gym": gym}
@@ -131,7 +131,7 @@ def test_a_situation_goes_into_columns_and_comes_out_the_same(rules: RuleSet, nu
 
 def _without_guards(patch: pytest.MonkeyPatch) -> None:
     """Whether a fact applies is not asked."""
-    patch.setattr("simexit.run.planes.guards_of", lambda atom, conclusions: [])
+    patch.setattr("simexit.run.functions.planes.guards_of", lambda atom, conclusions: [])
 
 
 def _two_valued_not(patch: pytest.MonkeyPatch) -> None:

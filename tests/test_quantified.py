@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simexit.run.bit_matrix import to_bytes, to_planes
-from simexit.run.blocks import Plane, nothing, pack, unpack
-from simexit.run.formulas import FALSE, TRUE, Formulas, Joined, Says
-from simexit.run.quantified import Quantified, beginning
+from simexit.run.many.formulas import FALSE, TRUE, Formulas, Joined, Says
+from simexit.run.many.quantified import Quantified, beginning
+from simexit.run.planes.bit_matrix import to_bytes, to_planes
+from simexit.run.planes.blocks import Plane, nothing, pack, unpack
 
 COUNTS = {"a": 2, "b": 2, "c": 3, "d": 4}
 EVERYTHING = {fact: (1 << count) - 1 for fact, count in COUNTS.items()}

@@ -14,10 +14,10 @@ import pytest
 from generators.shipped import shipped
 from simexit.meaning.decide import verdicts
 from simexit.model.rules import Situation
-from simexit.run import productions as productions_module
-from simexit.run.productions import ReteError, productions
-from simexit.run.rete import Rete
-from simexit.run.tokens import MOST_CONDITIONS
+from simexit.run.rete import productions as productions_module
+from simexit.run.rete.network import Rete
+from simexit.run.rete.productions import ReteError, productions
+from simexit.run.rete.tokens import MOST_CONDITIONS
 
 FACTS: Situation = {"card.registered_to": "me", "balance.owed": 5, "plan.status": "active", "application.status": "none"}
 

@@ -12,8 +12,11 @@ import simexit
 from batch.rows import situations
 from generators.shipped import shipped
 from simexit.model.rules import Situation
-from simexit.run import certainty, compiled, decider, samples
+from simexit.run import decider
+from simexit.run.certainty import judging as certainty
+from simexit.run.certainty import samples
 from simexit.run.decider import Decider
+from simexit.run.functions import compiled
 
 THREADS = 4
 SITUATIONS = 40

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from benchmarks.peers.program import OPEN, Answer
 from simexit.model.judgement import FINISHED
 from simexit.model.rules import RuleSet, Situation
-from simexit.run.rete import Rete
+from simexit.run.rete.network import Rete
 
 NAME, PACKAGE = "durable_rules, tokens (C)", "durable-rules"
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from simexit.explain.why import Why
     from simexit.explain.why_not import WhyNot
     from simexit.libraries import Library
-    from simexit.run.code import Program
+    from simexit.run.functions.code import Program
 
 __all__ = ["Advice", "Advisor", "DisagreementError", "FactError", "LibraryError", "UnknownNameError", "load"]
 

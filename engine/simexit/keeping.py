@@ -15,7 +15,7 @@ from simexit.model.calendar import remember_working_days, working_days
 from simexit.model.rules import RuleSet
 from simexit.model.types import Money
 from simexit.record import record
-from simexit.run.code import Program
+from simexit.run.functions.code import Program
 from simexit.text.forms import plain, remember_plain
 from simexit.text.source import Source
 

@@ -54,7 +54,7 @@ def loaded(library: Library) -> tuple[Loaded | None, Findings]:
 def _made(library: Library, files: tuple[Unread, ...], findings: Findings) -> tuple[Loaded | None, Findings]:
     from simexit.check.files import decoded
     from simexit.check.ruleset import check_texts
-    from simexit.run.program import program, with_productions
+    from simexit.run.functions.program import program, with_productions
 
     rules, findings = check_texts(decoded(files, findings), library, findings)
     return (None if rules is None else Loaded(rules, with_productions(program(rules), rules))), findings

@@ -14,10 +14,10 @@ from simexit.meaning.decide import decide, verdicts
 from simexit.model.expressions import TODAY, Compare, Conclusion, comparisons, facts_compared, parameters_of
 from simexit.model.judgement import FINISHED, Judgement
 from simexit.model.rules import RuleSet, Situation
-from simexit.run.certainty import Certainty, Evidence
-from simexit.run.compiled import Compiled
-from simexit.run.often_asked import OftenAsked
-from simexit.run.rete import Rete
+from simexit.run.certainty.judging import Certainty, Evidence
+from simexit.run.certainty.often_asked import OftenAsked
+from simexit.run.functions.compiled import Compiled
+from simexit.run.rete.network import Rete
 
 Answer = Callable[[Situation], object]
 

@@ -13,9 +13,9 @@ from generators.rows import Rows, columns_of
 from generators.rulesets import rule_sets
 from generators.shipped import shipped
 from simexit.model.rules import RuleSet, Situation
-from simexit.run.certainty import Certainty
-from simexit.run.compiled import Compiled
-from simexit.run.many import Judgements, Many
+from simexit.run.certainty.judging import Certainty
+from simexit.run.functions.compiled import Compiled
+from simexit.run.many.judging import Judgements, Many
 
 AT_ONCE = 500
 GAPS = (0.0, 0.1, 0.2, 0.3, 0.4)
@@ -40,7 +40,7 @@ def disagreements(rules: RuleSet, number: int, gaps: float) -> Iterator[str]:
     situations = Rows(rules, number).situations(AT_ONCE, gaps)
     certainty = Certainty(rules, Compiled(rules))
     for many in (1, AT_ONCE + 1):
-        with patch("simexit.run.completing.MANY", many):
+        with patch("simexit.run.many.completing.MANY", many):
             said = Many(rules).judge(columns_of(situations, rules), AT_ONCE)
         yield from _differences(situations, said, certainty)
 

@@ -25,7 +25,7 @@ from simexit.model.rules import RuleSet, Situation
 from simexit.model.types import Value
 from simexit.prove.difference import Change, Comparison
 from simexit.prove.solver import Shown, Solver
-from simexit.run.compiled import Compiled
+from simexit.run.functions.compiled import Compiled
 from simexit.text.render import render
 
 MOST = 3_000

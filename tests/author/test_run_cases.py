@@ -17,7 +17,7 @@ from simexit.libraries import library
 from simexit.model.judgement import Verdicts
 from simexit.model.types import Value
 from simexit.run.decider import Decider
-from simexit.run.rete import Rete
+from simexit.run.rete.network import Rete
 from simexit.text.source import Source, whole
 from small_library import small_library
 

@@ -17,7 +17,7 @@ from generators.shipped import shipped
 from simexit.api import Advisor, FactError
 from simexit.batch.cells import Cells
 from simexit.check.situations import from_option, from_python
-from simexit.run.columns import situation_at
+from simexit.run.planes.columns import situation_at
 from simexit.text.diagnostics import Findings
 
 MONEY, WHOLE, DAY, WORD, WORDS, YES = (

@@ -19,9 +19,9 @@ from simexit.batch import questions as module
 from simexit.batch.questions import Questions
 from simexit.model.expressions import TODAY
 from simexit.model.rules import RuleSet, Situation
-from simexit.run.after_answers import AfterAnswers, Asked, Counted
 from simexit.run.decider import Decider
-from simexit.run.many import Many
+from simexit.run.many.after_answers import AfterAnswers, Asked, Counted
+from simexit.run.many.judging import Many
 
 LIBRARIES = {"gym": gym, "shipped": shipped}
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import simexit
 from simexit.case.live import Case
-from simexit.run import rete
+from simexit.run.rete import network
 
 DAY = date(2026, 11, 20)
 MANY = 100
@@ -44,4 +44,4 @@ def test_no_case_stays_and_none_has_an_instance_of_durable_rules_of_its_own() ->
     gc.collect()
     kept = gc.get_objects()
     assert not any(isinstance(one, Case) for one in kept)
-    assert sum(isinstance(one, rete._Instance) and one.made is advisor.decider._rete._made for one in kept) == 1  # type: ignore[union-attr] # there is one
+    assert sum(isinstance(one, network._Instance) and one.made is advisor.decider._rete._made for one in kept) == 1  # type: ignore[union-attr] # there is one

@@ -12,7 +12,7 @@ import pytest
 from cli.program import answer, run
 from simexit.cli.main import COMMANDS
 from simexit.libraries import library
-from simexit.run import extension
+from simexit.run.rete import extension
 from small_library import small_library
 
 
@@ -159,7 +159,7 @@ def test_next_never_loads_the_servers_and_solvers_of_other_parts() -> None:
 SLOW_TO_IMPORT = {
     *("babel", "holidays", "zoneinfo", "json", "random", "shutil", "asyncio", "importlib.metadata", "encodings.utf_8_sig"),
     *("simexit.check.files", "simexit.check.ruleset", "simexit.check.terms", "simexit.parse.expressions"),
-    *("simexit.run.generate", "simexit.run.planes", "simexit.run.program", "simexit.run.tokens"),
+    *("simexit.run.functions.generate", "simexit.run.functions.planes", "simexit.run.functions.program", "simexit.run.rete.tokens"),
     *("simexit.prove", "simexit.author", "simexit.document", "simexit.case", "simexit.explain.why", "simexit.ask.interview"),
 }
 """What a start gets by without once the library is kept: all of it together takes longer than the start."""
@@ -171,7 +171,7 @@ def test_next_imports_nothing_that_what_is_kept_spares_it(facts: tuple[str, ...]
     monkeypatch.delenv("SIMEXIT_NO_CACHE", raising=False)
     monkeypatch.chdir(Path(__file__).parents[2])
     first, later = modules_after("next", *facts), modules_after("next", *facts)
-    assert {"simexit.check.ruleset", "babel", "simexit.run.tokens"} <= first
+    assert {"simexit.check.ruleset", "babel", "simexit.run.rete.tokens"} <= first
     assert not later & SLOW_TO_IMPORT
     assert "durable_rules_engine" in later
     assert ("yaml" in later) == ("-f" not in facts)

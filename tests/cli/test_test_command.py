@@ -12,7 +12,7 @@ import pytest
 from cli.program import run
 from simexit.cli import progress
 from simexit.cli.progress import with_progress
-from simexit.run import rete
+from simexit.run.rete import network
 from small_library import small_library
 
 PASSING = "- {name: two is enough, facts: {x: 2}, expect: {next: act}}\n"
@@ -162,7 +162,7 @@ def test_github_gets_annotations_and_nothing_else(folder: Path) -> None:
 
 def test_it_is_said_where_there_is_no_second_opinion(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(folder, PASSING)
-    monkeypatch.setattr(rete, "extension", lambda: (None, "it is not built"))
+    monkeypatch.setattr(network, "extension", lambda: (None, "it is not built"))
     result = run("--from", ".", "test")
     assert result.exit_code == 0
     assert "it is not built" in result.stderr

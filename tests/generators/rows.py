@@ -10,7 +10,7 @@ from simexit.meaning.representatives import representatives
 from simexit.model.expressions import TODAY
 from simexit.model.rules import RuleSet, Situation
 from simexit.model.types import Value
-from simexit.run.columns import Column, column_of
+from simexit.run.planes.columns import Column, column_of
 
 USUAL = date(2026, 3, 18)
 

@@ -12,8 +12,8 @@ from simexit.batch.layout import ANSWER
 from simexit.explain.compose import status
 from simexit.model.judgement import FINISHED
 from simexit.model.rules import RuleSet
-from simexit.run.bit_matrix import to_bytes
-from simexit.run.many import Judgements
+from simexit.run.many.judging import Judgements
+from simexit.run.planes.bit_matrix import to_bytes
 
 ERROR = "error"
 """The status of a row that has no advice, because its facts do not fit."""

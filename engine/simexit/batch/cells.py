@@ -16,7 +16,7 @@ from simexit.batch.shortcuts import plainly_fitting, valid
 from simexit.check.situations import from_option, from_python
 from simexit.model.rules import RuleSet
 from simexit.model.types import Type, Value
-from simexit.run.columns import Column, dtype_of, number_of
+from simexit.run.planes.columns import Column, dtype_of, number_of
 from simexit.text.diagnostics import Diagnostic, Findings
 
 _REMEMBERED = 100_000

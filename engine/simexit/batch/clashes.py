@@ -8,7 +8,7 @@ from simexit.api import Advisor, FactError
 from simexit.batch.cells import each_in_words
 from simexit.model.expressions import TODAY
 from simexit.model.rules import RuleSet, Situation
-from simexit.run.columns import Column, situation_at
+from simexit.run.planes.columns import Column, situation_at
 
 _REMEMBERED = 100_000
 

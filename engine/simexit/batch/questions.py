@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 from simexit.ask.question import cost, first_open, needed, next_question
 from simexit.model.judgement import Judgement
 from simexit.model.rules import RuleSet, Situation
-from simexit.run.after_answers import AfterAnswers, Counted
-from simexit.run.columns import Column, situation_at
 from simexit.run.decider import Decider
-from simexit.run.leaf_planes import distinct
-from simexit.run.many import UNCERTAIN, Judgements, Many
+from simexit.run.many.after_answers import AfterAnswers, Counted
+from simexit.run.many.judging import UNCERTAIN, Judgements, Many
+from simexit.run.planes.columns import Column, situation_at
+from simexit.run.planes.leaf_planes import distinct
 
 Columns = Mapping[str, Column]
 Places = NDArray[np.intp]

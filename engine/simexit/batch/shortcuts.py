@@ -16,7 +16,7 @@ import pyarrow.compute
 from numpy.typing import NDArray
 
 from simexit.model.types import FIRST_DAY, LAST_DAY, Boolean, Choice, Day, Integer, Money, SetOf, Type
-from simexit.run.columns import dtype_of
+from simexit.run.planes.columns import dtype_of
 
 pc: Any = pyarrow.compute
 """Its functions are made when it is imported, so that no checker of types knows them."""

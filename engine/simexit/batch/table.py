@@ -16,8 +16,8 @@ from simexit.batch.layout import ANSWER, UNREADABLE, flat_names, flattened, layo
 from simexit.batch.questions import NOTHING, Questions
 from simexit.model.expressions import TODAY
 from simexit.model.rules import RuleSet
-from simexit.run.columns import Column
-from simexit.run.many import IMPOSSIBLE, Many
+from simexit.run.many.judging import IMPOSSIBLE, Many
+from simexit.run.planes.columns import Column
 
 ROWS = 131_072
 """How many rows are judged at a time, unless told otherwise."""

@@ -55,7 +55,7 @@ def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
     if not wanted or ctx.resilient_parsing:
         return
     from simexit.check.language import LANGUAGE_VERSION
-    from simexit.run.extension import extension
+    from simexit.run.rete.extension import extension
     from simexit.version import __version__
 
     _, why_not = extension()

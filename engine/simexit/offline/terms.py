@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, assert_never
 from simexit.model.expressions import Arithmetic, Call, Compare, Constant, FactValue, ParameterValue, Term
 from simexit.model.types import FIRST_DAY, LAST_DAY, Boolean, Choice, Day, Integer, Money, SetOf, Type, Value
 from simexit.model.vocabulary import Parameter, Vocabulary
-from simexit.run.scales import scaled
+from simexit.run.planes.scales import scaled
 
 EXACT = 2**53
 """Below this, every whole number is exact in the numbers of a script (IEEE 754, binary64)."""

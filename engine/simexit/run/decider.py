@@ -11,12 +11,12 @@ from simexit.model.expressions import Conclusion, Kind
 from simexit.model.judgement import Judgement, Verdicts
 from simexit.model.rules import RuleSet, Situation
 from simexit.model.types import Value, written
-from simexit.run.compiled import Compiled
+from simexit.run.functions.compiled import Compiled
 
 if TYPE_CHECKING:
-    from simexit.run.certainty import Certainty, Evidence
-    from simexit.run.code import Program
-    from simexit.run.rete import Rete
+    from simexit.run.certainty.judging import Certainty, Evidence
+    from simexit.run.functions.code import Program
+    from simexit.run.rete.network import Rete
 
 SecondOpinion = Literal["always", "sampled", "off"]
 ONE_IN = 1000
@@ -72,8 +72,8 @@ class Decider:
         self._rete: Rete | None = None
         self.unavailable: str | None = None
         if second_opinion != "off":
-            from simexit.run.productions import ReteError
-            from simexit.run.rete import Rete
+            from simexit.run.rete.network import Rete
+            from simexit.run.rete.productions import ReteError
 
             try:
                 self._rete = Rete(rules, None if made is None else made.productions)
@@ -91,8 +91,8 @@ class Decider:
         rete = self._rete  # another thread may give the Rete up meanwhile
         if rete is None:
             return Decision(judgement, f"not available: {self.unavailable}")
-        from simexit.run.productions import ReteError
-        from simexit.run.rete import MOST_POISONED
+        from simexit.run.rete.network import MOST_POISONED
+        from simexit.run.rete.productions import ReteError
 
         try:
             self._confirm(rete, situation, judgement, evidence)
@@ -104,7 +104,7 @@ class Decider:
 
     @cached_property
     def _certainty(self) -> Certainty:
-        from simexit.run.certainty import Certainty
+        from simexit.run.certainty.judging import Certainty
 
         return Certainty(self._rules, self._compiled)
 

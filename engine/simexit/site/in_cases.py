@@ -16,7 +16,7 @@ from simexit.meaning.conditions import Truth, truth
 from simexit.model.expressions import Always, Compare, Holds, leaves
 from simexit.model.judgement import Verdicts
 from simexit.model.rules import Rule, RuleSet, Situation
-from simexit.run.compiled import Compiled
+from simexit.run.functions.compiled import Compiled
 
 
 class Near(NamedTuple):

@@ -11,12 +11,12 @@ from simexit.meaning.representatives import representatives
 from simexit.model.expressions import facts_compared
 from simexit.model.judgement import FINISHED
 from simexit.model.rules import Situation
-from simexit.run import certainty as module
-from simexit.run.certainty import Certainty, Evidence
-from simexit.run.completion import CompletionSearch, Goal, Witness
-from simexit.run.openness import Openness
-from simexit.run.reachable import Key, Reachable, Shown
-from simexit.run.samples import Sampled
+from simexit.run.certainty import judging as module
+from simexit.run.certainty.completion import CompletionSearch, Goal, Witness
+from simexit.run.certainty.judging import Certainty, Evidence
+from simexit.run.certainty.reachable import Key, Reachable, Shown
+from simexit.run.certainty.samples import Sampled
+from simexit.run.functions.openness import Openness
 
 
 def values_are_missed(patch: pytest.MonkeyPatch) -> None:

@@ -9,9 +9,9 @@ import pytest
 
 from simexit.model.expressions import Compare, Condition, Holds, Term
 from simexit.model.rules import Situation
-from simexit.run import code as module
-from simexit.run.compiled import Compiled
-from simexit.run.generate import Generator
+from simexit.run.functions import code as module
+from simexit.run.functions.compiled import Compiled
+from simexit.run.functions.generate import Generator
 
 
 def two_valued_not(patch: pytest.MonkeyPatch) -> None:

@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 
 from simexit.model.rules import RuleSet, Situation
-from simexit.run import day_diagrams, ways
-from simexit.run import outcomes as module
-from simexit.run.comparisons import Said
-from simexit.run.day_diagrams import Asked, DayDiagrams, Days
-from simexit.run.diagrams import FALSE, TRUE, Diagrams
-from simexit.run.literals import Literals
-from simexit.run.outcomes import FORBIDDEN, LATER, Outcomes
+from simexit.run.certainty import ways
+from simexit.run.diagrams import day_diagrams
+from simexit.run.diagrams import outcomes as module
+from simexit.run.diagrams.comparisons import Said
+from simexit.run.diagrams.day_diagrams import Asked, DayDiagrams, Days
+from simexit.run.diagrams.literals import Literals
+from simexit.run.diagrams.nodes import FALSE, TRUE, Diagrams
+from simexit.run.diagrams.outcomes import FORBIDDEN, LATER, Outcomes
 
 
 def a_branch_is_lost(patch: pytest.MonkeyPatch) -> None:

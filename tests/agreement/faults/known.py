@@ -10,8 +10,8 @@ import pytest
 from simexit.model.expressions import Compare, Conclusion, Condition, Not, Some
 from simexit.model.judgement import FINISHED, Judgement
 from simexit.model.rules import Situation
-from simexit.run.compiled import Compiled
-from simexit.run.generate_known import KnownGenerator
+from simexit.run.functions.compiled import Compiled
+from simexit.run.functions.generate_known import KnownGenerator
 
 
 def _source(patch: pytest.MonkeyPatch, wrong: Callable[[str], str]) -> None:

@@ -11,11 +11,11 @@ import pytest
 from simexit.meaning import conditions
 from simexit.model.expressions import Always, Compare, Conclusion, Not
 from simexit.model.rules import RuleSet
-from simexit.run import rete as module
-from simexit.run import tokens
-from simexit.run.productions import Productions, productions
-from simexit.run.rete import Rete
-from simexit.run.tokens import Lowering
+from simexit.run.rete import network as module
+from simexit.run.rete import tokens
+from simexit.run.rete.network import Rete
+from simexit.run.rete.productions import Productions, productions
+from simexit.run.rete.tokens import Lowering
 
 
 def unknown_is_read_as_false(patch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,1 @@
+"""What one situation with gaps leaves certain and possible."""

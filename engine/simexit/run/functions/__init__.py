@@ -1,0 +1,1 @@
+"""A rule set as Python functions: generated, kept, and called for one situation."""

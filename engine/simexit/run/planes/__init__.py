@@ -1,0 +1,1 @@
+"""What is known of many situations at once, as planes: a bit for each situation."""

@@ -1,0 +1,1 @@
+"""The same rules in the Rete of durable_rules."""
