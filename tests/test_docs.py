@@ -213,7 +213,7 @@ def test_python_does_what_the_document_shows(block: Block, monkeypatch: pytest.M
     assert run.problems == []
 
 
-@pytest.mark.parametrize("file", ("docs/embedding.md", "docs/embedding.zh-CN.md"))
+@pytest.mark.parametrize("file", ["docs/embedding.md", "docs/embedding.zh-CN.md"])
 def test_who_embeds_it_finds_every_exit_code(file: str) -> None:
     listed = re.findall(r"^\| (\d) \|", text_of(file), re.MULTILINE)
     assert [int(code) for code in listed] == list(Exit)

@@ -11,7 +11,7 @@ import signal
 import threading
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from hypothesis import given
@@ -243,6 +243,21 @@ def test_a_library_that_is_gone_does_not_stop_the_one_that_serves(tmp_path: Path
     (tmp_path / "kb/library.yaml").unlink()
     assert current.reload().outcome == "refused"
     assert TestClient(service(current)).post(f"{API}/advise", json={"facts": {"x": 2}}).json()["next"] == "act"
+
+
+def test_a_reload_that_fails_for_whatever_reason_is_seen_and_the_old_rule_set_serves(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(*_given: object, **_options: object) -> NoReturn:
+        raise RuntimeError("balance.owed is 3500")
+
+    current = Current(load(library_with_case(tmp_path)))
+    old = current.serving
+    monkeypatch.setattr("simexit.web.current.load", breaks)
+    done = current.reload()
+    assert (done.outcome, done.findings) == ("refused", ("something went wrong inside simexit: RuntimeError",))
+    assert current.last_reload is done
+    assert current.serving is old
 
 
 def test_a_request_keeps_the_rule_set_it_began_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

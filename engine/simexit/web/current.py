@@ -63,7 +63,14 @@ class Current:
     def reload(self) -> Reload:
         """Serve the library as it is on disk, if nothing is wrong with it; until that is known, and otherwise, the old one serves."""
         with self._one_at_a_time:
-            self.last_reload = done = self._reload()
+            try:
+                done = self._reload()
+            except Exception as error:  # whatever it is, the old one serves on, and that is seen
+                LOGGER.exception("reload failed")
+                done = Reload(
+                    datetime.now(UTC), "refused", self.advisor.ruleset, (f"something went wrong inside simexit: {type(error).__name__}",)
+                )
+            self.last_reload = done
         level = logging.ERROR if done.outcome == "refused" else logging.INFO
         LOGGER.log(level, "reload", extra={"fields": done.to_dict()})
         return done
