@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 
 from simexit.api import Advisor, FactError
 from simexit.batch.cells import each_in_words
@@ -18,11 +19,14 @@ class Clashes:
 
     def __init__(self, rules: RuleSet) -> None:
         self._rules = rules
-        self._advisor = Advisor(rules, second_opinion="off")
         # the day as well, because a figure may have another value on another day
         behind = (rules.facts_behind[conclusion] for conclusion, _ in rules.of_kind("impossible"))
         self._behind: frozenset[str] = frozenset({TODAY}).union(*behind)
         self._said: dict[tuple[object, ...], tuple[str, ...]] = {}
+
+    @cached_property
+    def _advisor(self) -> Advisor:
+        return Advisor(self._rules, second_opinion="off")
 
     def of(self, columns: Mapping[str, Column], row: int) -> tuple[str, ...]:
         """Return what is wrong with the facts of a row that is impossible."""

@@ -11,7 +11,7 @@ from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 from threading import Lock
 
 import numpy as np
@@ -82,13 +82,16 @@ class Many:
         self._rules = rules
         self._threads = threads
         self._completing = Completing(rules)
-        self._certainty = Certainty(rules, Compiled(rules))
         self._judged: OrderedDict[frozenset[tuple[str, Value]], Judgement] = OrderedDict()
         self._lock = Lock()
 
     def __reduce__(self) -> tuple[type[Many], tuple[RuleSet, int]]:
         """Return what makes the same again: it is made of the rule set in little time."""
         return Many, (self._rules, self._threads)
+
+    @cached_property
+    def _certainty(self) -> Certainty:
+        return Certainty(self._rules, Compiled(self._rules))
 
     def judge(self, columns: Mapping[str, Column], count: int) -> Judgements:
         """Return what is certain and possible in each row; a fact without a column is unknown in every row."""
